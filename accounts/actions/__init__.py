@@ -1,0 +1,1 @@
+"""Everything that changes something in this room, one verb a function."""

@@ -1,0 +1,61 @@
+"""How a person comes to have an account."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models.offices import Office
+from accounts.querysets.invitations import InvitationQuerySet
+from accounts.roles import ROLE_CHOICES, ROLES, Role
+
+
+class Invitation(models.Model):
+    """An offer to join with one posting, or (when `officer` is set) to choose a new password.
+
+    It is sent by e-mail, or handed over as a printed slip to an officer without a mailbox. Only a
+    hash of its code is kept; printing again makes a new code. Its identity is made by the form.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    code_sha256 = models.CharField(max_length=64, unique=True)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="invitations")
+    family_name = models.CharField(max_length=80)
+    given_names = models.CharField(max_length=80)
+    staff_number = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=8)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="invitations")
+    role_code = models.CharField(max_length=32, choices=ROLE_CHOICES, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-invited_at",)
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_is_for_a_role_or_a_person",
+                condition=Q(officer__isnull=False, role_code="") | Q(officer__isnull=True, role_code__in=list(ROLES)),
+            ),
+            models.CheckConstraint(
+                name="invitation_accepted_by_somebody",
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+    @property
+    def role(self) -> type[Role] | None:
+        """The role offered; none when the invitation is to choose a new password."""
+        return ROLES.get(self.role_code)

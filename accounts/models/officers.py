@@ -1,0 +1,57 @@
+"""The people who sign in."""
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.choices import BlockReason, Density, Theme
+from accounts.querysets.officers import OfficerManager
+
+
+class Officer(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. What they may do comes from their postings, never from this row.
+
+    An officer may have no mailbox: `sign_in_name` is what everybody has.
+    """
+
+    sign_in_name = models.CharField(max_length=40, unique=True)
+    email = models.EmailField(null=True, blank=True)
+    family_name = models.CharField(max_length=80)
+    given_names = models.CharField(max_length=80)
+    staff_number = models.CharField(max_length=30, blank=True)
+
+    language = models.CharField(max_length=8, blank=True)
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
+    density = models.CharField(max_length=12, choices=Density, default=Density.COMFORTABLE)
+    single_key_shortcuts = models.BooleanField(default=True)
+
+    joined_at = models.DateTimeField(default=timezone.now)
+    last_seen_on = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
+    blocked_reason = models.CharField(max_length=12, choices=BlockReason, blank=True)
+    dormancy_warned_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = OfficerManager()
+
+    USERNAME_FIELD = "sign_in_name"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="officer_never_superuser", condition=Q(is_superuser=False)),
+            models.UniqueConstraint(Lower("email"), name="officer_email_once", condition=Q(email__isnull=False)),
+            models.UniqueConstraint(Lower("sign_in_name"), name="officer_sign_in_name_once"),
+            models.CheckConstraint(
+                name="officer_blocked_says_when_and_why",
+                condition=Q(is_active=True, blocked_at__isnull=True, blocked_reason="")
+                | (Q(is_active=False, blocked_at__isnull=False) & ~Q(blocked_reason="")),
+            ),
+        ]
+        indexes = [models.Index(Lower("family_name"), "id", name="officer_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}"

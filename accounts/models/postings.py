@@ -1,0 +1,56 @@
+"""Who holds which role at which office, and when."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models.offices import DateRange, Office
+from accounts.querysets.postings import PostingQuerySet
+from accounts.roles import ROLE_CHOICES, ROLES, Role
+
+
+class Posting(models.Model):
+    """One role at one office for one officer, from a day to a day (both included).
+
+    Its identity is made by the form that grants it, so that a form sent twice makes one posting.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
+    role_code = models.CharField(max_length=32, choices=ROLE_CHOICES)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-from_on",)
+        constraints = [
+            models.CheckConstraint(
+                name="posting_ends_after_it_begins",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+            ),
+            models.CheckConstraint(name="posting_role_is_known", condition=Q(role_code__in=list(ROLES))),
+            ExclusionConstraint(
+                name="posting_once_at_a_time",
+                expressions=[
+                    ("officer", RangeOperators.EQUAL),
+                    ("office", RangeOperators.EQUAL),
+                    ("role_code", RangeOperators.EQUAL),
+                    (DateRange("from_on", "until_on", models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role.name}, {self.office}"
+
+    @property
+    def role(self) -> type[Role]:
+        """The role's class, with its name and what it permits."""
+        return ROLES[self.role_code]

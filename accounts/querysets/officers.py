@@ -1,0 +1,40 @@
+"""Reading officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from accounts.querysets.reach import reach
+
+if TYPE_CHECKING:
+    from accounts.models import Officer
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    """Officers by who may see them."""
+
+    def visible_to(self, officer: Officer) -> Self:
+        """The officer, and those who have or had a posting where the officer may see people."""
+        people = self.model._default_manager.filter(reach(officer, Permission.OFFICER_VIEW, to="postings__office__"))
+        return self.filter(Q(pk=officer.pk) | Q(pk__in=people.values("pk")))
+
+
+class OfficerManager(BaseUserManager.from_queryset(OfficerQuerySet)["Officer"]):  # type: ignore[misc]
+    """Makes officers; finds them by sign-in name without regard to case."""
+
+    def create_user(self, sign_in_name: str, password: str | None = None, **fields: Any) -> Officer:
+        """Save a new officer with a hashed password (unusable when None)."""
+        officer: Officer = self.model(sign_in_name=sign_in_name, **fields)
+        officer.set_password(password)
+        officer.save(using=self._db)
+        return officer
+
+    def get_by_natural_key(self, username: str | None) -> Officer:
+        """The officer with that sign-in name, whatever its case. Raises Officer.DoesNotExist."""
+        found: Officer = self.get(sign_in_name__iexact=username)
+        return found

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CenRecordsConfig(AppConfig):
+    name = "cen_records"

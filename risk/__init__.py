@@ -1,0 +1,1 @@
+"""Risk: identified, analysed, evaluated, treated; profiles, selectivity and scoring."""

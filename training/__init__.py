@@ -1,0 +1,1 @@
+"""Training: programmes, workshops, modules, sessions, attendance, assessment, practice and certificates."""
