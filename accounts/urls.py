@@ -1,0 +1,9 @@
+"""Addresses of this room: offices and people for those who look after them, and everybody's own account."""
+
+from django.urls import include, path
+
+app_name = "accounts"
+urlpatterns = [
+    path("", include("accounts.web.people.urls")),
+    path("me/", include("accounts.web.own.urls")),
+]

@@ -1,0 +1,1 @@
+"""Offices, officers, postings and invitations."""
