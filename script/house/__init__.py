@@ -1,0 +1,1 @@
+"""Everything that runs Vigie on one machine: packages, servers, the supervisor. The standard library only."""
