@@ -47,3 +47,12 @@ class BlockReason(TextChoices):
 
     SUSPENDED = "SUSPENDED", _("Suspended")
     DORMANT = "DORMANT", _("Not used for a long time")
+
+
+class InvitationState(TextChoices):
+    """What has become of an invitation."""
+
+    OPEN = "OPEN", _("Open")
+    EXPIRED = "EXPIRED", _("Expired")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    CANCELLED = "CANCELLED", _("Cancelled")

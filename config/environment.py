@@ -35,6 +35,7 @@ class Environment:
     hosts: list[str]
     origins: list[str]
     demo: bool
+    base_url: str
     language: str
     email_url: str
     proxies: int
@@ -44,6 +45,8 @@ class Environment:
         """Read the process's environment; refuse what production must not run with."""
         mode = Mode(env.str("VIGIE_MODE", default=Mode.PRODUCTION))
         database_url = env.str("DATABASE_URL")
+        hosts = env.list("VIGIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+        address = f"https://{hosts[0]}" if mode is Mode.PRODUCTION else f"http://{hosts[0]}:{env.int('PORT', default=8000)}"
         found = cls(
             mode=mode,
             secret_key=env.str("VIGIE_SECRET_KEY"),
@@ -51,9 +54,10 @@ class Environment:
             owner_database_url=env.str("DATABASE_OWNER_URL", default=database_url),
             redis_url=env.str("REDIS_URL"),
             var=Path(env.str("VIGIE_VAR", default=str(ROOT / "var"))),
-            hosts=env.list("VIGIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
+            hosts=hosts,
             origins=env.list("VIGIE_ORIGINS", default=[]),
             demo=env.bool("VIGIE_DEMO", default=False),
+            base_url=env.str("VIGIE_BASE_URL", default=address),
             language=env.str("VIGIE_LANGUAGE", default="fr"),
             email_url=env.str("EMAIL_URL", default=""),
             proxies=env.int("VIGIE_PROXIES", default=0),

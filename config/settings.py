@@ -13,6 +13,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 VAR = ENVIRONMENT.var
+VIGIE_BASE_URL = ENVIRONMENT.base_url
 
 # --- Rooms ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -48,24 +49,25 @@ MIDDLEWARE = [
     "face.middleware.OutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "face.middleware.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "accounts.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.web.middleware.LanguageMiddleware",  # needs the officer, and the check against forged posts
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.web.middleware.OfficerMiddleware",  # before all that trusts `request.user`
     "face.kept.KeptFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "accounts.web.middleware.OfficerMiddleware",
     "accounts.web.middleware.SecondFactorMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "face.middleware.RefusalMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: turns the answer of the sign-in page into that of the lock-out
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -118,23 +120,49 @@ CACHES = {
 }
 
 # --- Background work -----------------------------------------------------------------------
+# The truth of a run is a row (audit.models.Run); Redis only wakes workers. See docs/decisions/0011.
+RUN_HEARTBEAT = env.float("VIGIE_RUN_HEARTBEAT", default=3)  # seconds between two signs of life of a run
+RUN_LEASE = env.float("VIGIE_RUN_LEASE", default=20)  # seconds of silence after which a run is taken from its worker
+RUN_SWEEP = env.float("VIGIE_RUN_SWEEP", default=15)  # seconds between two rounds of the sweeper
+RUN_ATTEMPTS = 3
+RUN_BACKOFF = env.float("VIGIE_RUN_BACKOFF", default=10)  # seconds before the second attempt; six times that before the third
+RUN_SECONDS = {"quick": env.float("VIGIE_RUN_QUICK", default=60), "long": env.float("VIGIE_RUN_LONG", default=3600)}
+RUN_STATEMENT_SECONDS = {"quick": 15, "long": env.float("VIGIE_RUN_LONG_STATEMENT", default=300)}
+RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one process of a worker; more is refused to it
+
 CELERY_BROKER_URL = ENVIRONMENT.redis_url
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = 600
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # Redis may be away for as long as it likes
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
 }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_DEFAULT_QUEUE = "quick"
+CELERY_TASK_QUEUES = {"watch": {}, "quick": {}, "long": {}}  # every worker hears "watch"; see docs/decisions/0011
+CELERY_TASK_ROUTES = {"audit.work_long": {"queue": "long"}, "audit.sweep": {"queue": "watch"}}
+CELERY_TASK_ANNOTATIONS = {
+    f"audit.work_{queue}": {"soft_time_limit": limit, "time_limit": limit + min(limit, 15)} for queue, limit in RUN_SECONDS.items()
+}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_DISABLE_PREFETCH = True  # no bell waits at a busy worker while another one is free
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB: a process that has grown past this is replaced after its task
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
+_each_round = {"schedule": RUN_SWEEP, "options": {"expires": 2 * RUN_SWEEP}}
 CELERY_BEAT_SCHEDULE = {
-    "warn and block dormant accounts": {"task": "accounts.review_dormant_accounts", "schedule": crontab(hour=4, minute=10)},
-    "bring office groups up to date": {"task": "accounts.follow_postings", "schedule": crontab(hour=0, minute=5)},
+    "sweep runs": {"task": "audit.sweep", **_each_round},
+    "beat of quick work": {"task": "audit.beat", "args": ["quick"], **_each_round, "options": {**_each_round["options"], "queue": "quick"}},
+    "beat of long work": {"task": "audit.beat", "args": ["long"], **_each_round, "options": {**_each_round["options"], "queue": "long"}},
+    "warn and block dormant accounts": {"task": "audit.start_daily_run", "args": ["accounts.review_dormant_accounts"], "schedule": crontab(hour=4, minute=10)},
+    "send letters that did not leave": {"task": "accounts.send_waiting_letters", "schedule": crontab(minute="*/5")},
+    "bring office groups up to date": {"task": "audit.start_daily_run", "args": ["accounts.follow_postings"], "schedule": crontab(hour=0, minute=5)},
 }
 
 # --- Languages -----------------------------------------------------------------------------
@@ -157,7 +185,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["sign_in_name", "family_name", "given_names", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
@@ -173,30 +204,60 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts these, and keeps them as evidence
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # the acts of accounts.actions.credentials send theirs
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.password_links.PasswordLinks"  # noqa: S105
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # a whole office sits behind one address
+    "login_failed": "6/5m/key",  # codes of the second factor; wrong passwords are counted by django-axes
+    "reset_password": "20/m/ip,3/15m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.web.sign_in_forms.SignInForm",
+    "reauthenticate": "accounts.web.sign_in_forms.PasswordAgainForm",
+    "change_password": "accounts.web.sign_in_forms.ChangePasswordForm",
+    "reset_password": "accounts.web.sign_in_forms.PasswordLinkForm",
+    "reset_password_from_key": "accounts.web.sign_in_forms.NewPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_ADAPTER = "accounts.web.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an officer may have no mailbox
 MFA_TOTP_ISSUER = "Vigie"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones and of old machines differ
+MFA_FORMS = {
+    "authenticate": "accounts.web.sign_in_forms.CodeForm",
+    "reauthenticate": "accounts.web.sign_in_forms.CodeAgainForm",
+    "activate_totp": "accounts.web.sign_in_forms.ActivateAppForm",
+    "login_webauthn": "accounts.web.sign_in_forms.PasskeyForm",
+    "authenticate_webauthn": "accounts.web.sign_in_forms.KeyForm",
+    "reauthenticate_webauthn": "accounts.web.sign_in_forms.KeyAgainForm",
+    "add_webauthn": "accounts.web.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "accounts.web.sign_in_forms.NameKeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.behind_tls
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # accounts.web.session_clock does, once a minute
 
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "accounts.web.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.web.lockout.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office sits behind one address
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page names is kept
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # evidence: attempts themselves are deleted after the cool-off
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "accounts.web.lockout.locked_out"
-AXES_IPWARE_PROXY_COUNT = ENVIRONMENT.proxies or None
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "oldpassword", "password1", "code", "credential", "kept_owner"]
 
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
 # --- Sessions, cookies, headers ------------------------------------------------------------
 SESSION_COOKIE_AGE = 60 * 60 * 8
+VIGIE_IDLE_MINUTES = env.int("VIGIE_IDLE_MINUTES", default=30)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.behind_tls
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -263,4 +324,4 @@ LOGGING = {
 
 if ENVIRONMENT.mode is Mode.TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    INSTALLED_APPS = [*INSTALLED_APPS, "tests.sharing"]
+    INSTALLED_APPS = [*INSTALLED_APPS, "tests.sharing", "tests.trials"]

@@ -8,5 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("", include("face.urls")),
     path("", include("accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.web.allauth_urls")),
 ]
+
+handler400 = "face.web.errors.bad_request"
+handler403 = "face.web.errors.refused"
+handler404 = "face.web.errors.not_found"
+handler500 = "face.web.errors.broken"
+handler429 = "accounts.web.lockout.too_many"

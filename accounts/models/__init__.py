@@ -4,5 +4,6 @@ from accounts.models.invitations import Invitation
 from accounts.models.officers import Officer
 from accounts.models.offices import Office, RiloMembership
 from accounts.models.postings import Posting
+from accounts.models.sharing import OfficeGroup
 
-__all__ = ["Invitation", "Office", "Officer", "Posting", "RiloMembership"]
+__all__ = ["Invitation", "Office", "OfficeGroup", "Officer", "Posting", "RiloMembership"]

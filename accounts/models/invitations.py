@@ -5,7 +5,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.choices import InvitationState
 from accounts.models.offices import Office
 from accounts.querysets.invitations import InvitationQuerySet
 from accounts.roles import ROLE_CHOICES, ROLES, Role
@@ -15,12 +17,16 @@ class Invitation(models.Model):
     """An offer to join with one posting, or (when `officer` is set) to choose a new password.
 
     It is sent by e-mail, or handed over as a printed slip to an officer without a mailbox. Only a
-    hash of its code is kept; printing again makes a new code. Its identity is made by the form.
+    hash of its code is kept; the code itself follows from the server's key, the identity (made by
+    the form) and the `serial`, which counts how often the invitation was renewed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    serial = models.PositiveSmallIntegerField(default=1)
     code_sha256 = models.CharField(max_length=64, unique=True)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="invitations")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     family_name = models.CharField(max_length=80)
     given_names = models.CharField(max_length=80)
     staff_number = models.CharField(max_length=30, blank=True)
@@ -32,6 +38,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +57,17 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="invitation_accepted_or_cancelled",
+                condition=Q(accepted_at__isnull=True) | Q(cancelled_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="invitation_open",
+                condition=Q(accepted_at__isnull=True, cancelled_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:
@@ -59,3 +77,17 @@ class Invitation(models.Model):
     def role(self) -> type[Role] | None:
         """The role offered; none when the invitation is to choose a new password."""
         return ROLES.get(self.role_code)
+
+    @property
+    def is_by_mail(self) -> bool:
+        """Whether the code is sent to a mailbox; otherwise it is handed over on a slip."""
+        return bool(self.email)
+
+    @property
+    def state(self) -> InvitationState:
+        """What has become of it, as of now."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.cancelled_at:
+            return InvitationState.CANCELLED
+        return InvitationState.OPEN if self.expires_at > timezone.now() else InvitationState.EXPIRED

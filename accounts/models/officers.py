@@ -1,5 +1,7 @@
 """The people who sign in."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import BlockReason, Density, Theme
 from accounts.querysets.officers import OfficerManager
+from accounts.rules import blocking_day
 
 
 class Officer(AbstractBaseUser, PermissionsMixin):
@@ -17,7 +20,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     """
 
     sign_in_name = models.CharField(max_length=40, unique=True)
-    email = models.EmailField(null=True, blank=True)
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001 - unique where there is one
     family_name = models.CharField(max_length=80)
     given_names = models.CharField(max_length=80)
     staff_number = models.CharField(max_length=30, blank=True)
@@ -32,7 +35,9 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
     blocked_reason = models.CharField(max_length=12, choices=BlockReason, blank=True)
+    reinstated_on = models.DateField(null=True, blank=True)
     dormancy_warned_at = models.DateTimeField(null=True, blank=True)
+    dormancy_mailed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     objects = OfficerManager()
@@ -55,3 +60,16 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}"
+
+    @property
+    def awake_on(self) -> date:
+        """The last day that counts as use: seen, let in again, or joined. Dormancy is counted from it."""
+        joined_on = timezone.localdate(self.joined_at)
+        return max(day for day in (joined_on, self.last_seen_on, self.reinstated_on) if day)
+
+    @property
+    def will_be_blocked_on(self) -> date | None:
+        """The day on which this officer is blocked unless seen before; none if there was no warning."""
+        if not self.is_active or self.dormancy_warned_at is None:
+            return None
+        return blocking_day(seen_on=self.awake_on, warned_on=timezone.localdate(self.dormancy_warned_at))

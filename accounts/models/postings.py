@@ -25,6 +25,7 @@ class Posting(models.Model):
     role_code = models.CharField(max_length=32, choices=ROLE_CHOICES)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # granted by mistake: never counts
 
     objects = PostingQuerySet.as_manager()
 
@@ -44,6 +45,7 @@ class Posting(models.Model):
                     ("role_code", RangeOperators.EQUAL),
                     (DateRange("from_on", "until_on", models.Value("[]")), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(withdrawn_at__isnull=True),
             ),
         ]
 

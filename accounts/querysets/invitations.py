@@ -24,3 +24,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Those that can still be accepted."""
         return self.filter(accepted_at__isnull=True, cancelled_at__isnull=True, expires_at__gt=timezone.now())
+
+    def unsent(self) -> Self:
+        """Those that can still be accepted and whose letter has not left yet."""
+        return self.open().filter(sent_at__isnull=True).exclude(email="")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest, TruncDate
 
 from accounts.permissions import Permission
 from accounts.querysets.reach import reach
@@ -22,6 +24,19 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         """The officer, and those who have or had a posting where the officer may see people."""
         people = self.model._default_manager.filter(reach(officer, Permission.OFFICER_VIEW, to="postings__office__"))
         return self.filter(Q(pk=officer.pk) | Q(pk__in=people.values("pk")))
+
+    def about_to_be_blocked(self) -> Self:
+        """Officers who were warned that their account will be blocked, and have not come back since."""
+        return self.filter(is_active=True, dormancy_warned_at__isnull=False)
+
+    def unwarned_by_mail(self) -> Self:
+        """Warned officers who have a mailbox and whose letter has not left yet."""
+        return self.about_to_be_blocked().filter(email__isnull=False, dormancy_mailed_at__isnull=True)
+
+    def asleep_since(self, day: date) -> Self:
+        """Active people last awake on or before a day. Demonstration people are never counted."""
+        awake_on = Greatest(TruncDate("joined_at"), "last_seen_on", "reinstated_on")
+        return self.filter(is_active=True, is_demo=False).alias(awake=awake_on).filter(awake__lte=day)
 
 
 class OfficerManager(BaseUserManager.from_queryset(OfficerQuerySet)["Officer"]):  # type: ignore[misc]

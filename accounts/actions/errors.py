@@ -1,0 +1,160 @@
+# ruff: noqa: D101 - each class describes itself to its readers in `sentence`
+"""Why an act was not done, in words for the person who tried. A form shows them beside the field they speak of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from accounts.models import Invitation
+
+
+class NotDone(ValidationError):
+    """What all of them have: one sentence, and the field it belongs to (empty: the whole form)."""
+
+    sentence: ClassVar[str | Promise]
+    field: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__(cast("str", self.sentence), code=type(self).__name__)
+
+
+class ReasonOwed(NotDone):
+    sentence = _("Give a reason. It is kept with the record of what was done.")
+    field = "reason"
+
+
+class UnknownLanguage(NotDone):
+    sentence = _("Choose one of the languages of the system.")
+    field = "language"
+
+
+class UnknownRole(NotDone):
+    sentence = _("Choose one of the roles.")
+    field = "role_code"
+
+
+class RoleNotHeldThere(NotDone):
+    sentence = _("This role is not held at this kind of office.")
+    field = "role_code"
+
+
+class OfficeClosed(NotDone):
+    sentence = _("This office is closed.")
+    field = "office"
+
+
+class EndsBeforeItBegins(NotDone):
+    sentence = _("The last day comes before the first day or before today.")
+    field = "until_on"
+
+
+class AlreadyPosted(NotDone):
+    sentence = _("The officer already holds this role at this office on some of these days.")
+    field = "from_on"
+
+
+class EndsTooEarly(NotDone):
+    sentence = _("The last day can be yesterday at the earliest.")
+    field = "until_on"
+
+
+class OnlyShorter(NotDone):
+    sentence = _("A posting can only be made shorter here. To make it longer, grant a further one.")
+    field = "until_on"
+
+
+class PostingOver(NotDone):
+    sentence = _("This posting has already ended.")
+
+
+class NotToOneself(NotDone):
+    sentence = _("Nobody does this to their own account. Ask a colleague.")
+
+
+class LastAdministrator(NotDone):
+    sentence = _("This is the last administrator. First give somebody else this role, without an end date.")
+
+
+class OfficerBlocked(NotDone):
+    sentence = _("This account is blocked. It must be reinstated first.")
+
+
+class EmailTaken(NotDone):
+    sentence = _("An account with this e-mail address exists already.")
+    field = "email"
+
+
+class SignInNameMissing(NotDone):
+    sentence = _("Choose a sign-in name.")
+    field = "sign_in_name"
+
+
+class SignInNameUnfit(NotDone):
+    sentence = _("Use 3 to 40 letters without accents, digits, full stops, hyphens or underscores.")
+    field = "sign_in_name"
+
+
+class SignInNameTaken(NotDone):
+    sentence = _("Somebody else has this sign-in name. Choose another.")
+    field = "sign_in_name"
+
+
+class PasswordUnfit(NotDone):
+    """The password breaks at least one of the rules; `messages` holds a sentence for each."""
+
+    sentence = _("Choose another password.")
+    field = "password"
+
+    def __init__(self, broken: ValidationError) -> None:
+        ValidationError.__init__(self, broken.error_list)
+
+
+class AlreadyInvited(NotDone):
+    """There is an open invitation for the same person at the same office: `invitation`."""
+
+    sentence = _("This person already has an open invitation to this office. Renew or cancel that one.")
+    field = "email"
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        self.invitation = invitation
+
+
+class FormUsedBefore(NotDone):
+    sentence = _("This form was sent before with other contents. Open it again.")
+
+
+class CodeNotShowable(NotDone):
+    sentence = _("This code can no longer be shown. Renew the invitation to get a new one.")
+
+
+class InvitationProblem(NotDone):
+    """What can be wrong with a code."""
+
+    field = "code"
+
+
+class InvitationUnknown(InvitationProblem):
+    sentence = _("This code is not known. Check each character; a newer code may have replaced it.")
+
+
+class InvitationExpired(InvitationProblem):
+    sentence = _("This invitation has expired. Ask the person who invited you to renew it.")
+
+
+class InvitationUsed(InvitationProblem):
+    sentence = _("This invitation has already been used.")
+
+
+class InvitationCancelled(InvitationProblem):
+    sentence = _("This invitation was cancelled. Ask the person who invited you.")
+
+
+class InviterNoLongerAllowed(InvitationProblem):
+    sentence = _("The person who invited you may no longer do so. Ask your office for a new invitation.")

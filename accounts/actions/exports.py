@@ -1,0 +1,25 @@
+"""Taking lists of people out of the system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts import authority
+from accounts.permissions import Permission, Refused
+from audit.acts import act, record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accounts.models import Officer
+
+
+@act
+def export_officers(*, by: Officer, count: int, filters: Mapping[str, str]) -> None:
+    """Leave word that `by` takes out a list of so many officers, and by which filters it was narrowed.
+
+    Raises Refused for whoever may see people nowhere.
+    """
+    if not authority.has_anywhere(by, Permission.OFFICER_VIEW):
+        raise Refused(Permission.OFFICER_VIEW)
+    record("officers.exported", by=by, subject=by, details={"count": count, "filters": dict(filters)})

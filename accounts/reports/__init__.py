@@ -1,0 +1,1 @@
+"""What this room can tell: reads across its tables, made for a page."""

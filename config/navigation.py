@@ -1,0 +1,66 @@
+"""What every page shows around its content: the places this person may go to, and who they are here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Officer
+from accounts.permissions import Permission
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+    from accounts.models import Posting
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation. `needs` is the permission without which it is not shown."""
+
+    name: str | Promise
+    url_name: str
+    icon: str
+    needs: Permission | None = None
+    current: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name)
+
+
+# A room gets its place here when its first page works.
+PLACES = (
+    Place(_("Desk"), "desk", "desk"),
+    Place(_("Offices"), "accounts:office-list", "office", Permission.OFFICE_VIEW),
+    Place(_("People"), "accounts:officer-list", "people", Permission.OFFICER_VIEW),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context of the base page. Two queries at most; none for a person who is not signed in."""
+    around: dict[str, Any] = {"demo": settings.DEMO, "languages": settings.LANGUAGES, "places": []}
+    officer = getattr(request, "user", None)
+    if not isinstance(officer, Officer):
+        return around
+    postings = list(officer.postings.current().select_related("office"))
+    around["my_postings"] = postings
+    around["places"] = places_for(postings, request.path)
+    return around
+
+
+def places_for(postings: list[Posting], path: str) -> list[Place]:
+    """The places that somebody with these postings may go to; the one they are at is marked."""
+    held = {permission for posting in postings for permission in posting.role.permissions}
+    shown = [place for place in PLACES if place.needs is None or place.needs in held]
+    return [Place(p.name, p.url_name, p.icon, p.needs, current=_is_at(p.url, path)) for p in shown]
+
+
+def _is_at(url: str, path: str) -> bool:
+    return path == url if url == reverse("desk") else path.startswith(url)
