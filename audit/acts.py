@@ -36,13 +36,21 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         before = _recorded.get()
-        with transaction.atomic():
-            result = function(*args, **kwargs)
-            if _recorded.get() == before:
-                raise UnrecordedAct(function.__qualname__)
+        try:
+            with transaction.atomic():
+                result = function(*args, **kwargs)
+                _refuse_unrecorded(before, function.__qualname__)
+        except BaseException:
+            _recorded.set(before)  # its entries are gone with it: an act around this one owes its own
+            raise
         return result
 
     return run
+
+
+def _refuse_unrecorded(before: int, name: str) -> None:
+    if _recorded.get() == before:
+        raise UnrecordedAct(name)
 
 
 def already_done() -> None:
@@ -57,19 +65,23 @@ def record(
     subject: models.Model,
     office_code: str = "",
     role_code: str = "",
+    by_office_code: str = "",
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Act:
     """Write one entry: what (`officer.suspended`), by whom (None: the system), to what, where, why.
 
+    `office_code` is the office that the act concerns; `by_office_code` and `role_code` tell the
+    posting by virtue of which it was done.
     Raises whatever the database raises: if the entry cannot be written, the act fails.
     """
     entry = Act.objects.create(
         act=name,
         by_id=by.pk if by else None,
         by_name=str(by) if by else "Vigie",
-        office_code=office_code,
+        by_office_code=by_office_code,
         role_code=role_code,
+        office_code=office_code,
         subject_kind=subject._meta.label_lower,
         subject_id=str(subject.pk),
         subject_label=str(subject)[:200],

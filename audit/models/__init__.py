@@ -1,5 +1,6 @@
 """The tables of this room."""
 
 from audit.models.acts import Act
+from audit.models.runs import Run, RunLine, WorkerBeat
 
-__all__ = ["Act"]
+__all__ = ["Act", "Run", "RunLine", "WorkerBeat"]

@@ -1,0 +1,1 @@
+"""What changes the tables of this room, beside the record of acts itself."""

@@ -1,0 +1,51 @@
+"""What goes round every few seconds: what the broker forgot is rung for again, what a dead worker held is given back."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from audit.actions.runs import ending
+from audit.actions.runs.bell import ring, unheard
+from audit.choices import RunQueue
+from audit.models import Run, WorkerBeat
+
+log = logging.getLogger(__name__)
+AT_ONCE = 1_000  # bells or rows in one round: the next round does the rest
+FORGET_WORKERS_AFTER = timedelta(days=1)
+
+
+def sweep() -> None:
+    """One round."""
+    give_back_abandoned()
+    for queue in RunQueue:
+        ring_for_forgotten(queue)
+    WorkerBeat.objects.older_than(FORGET_WORKERS_AFTER).delete()
+
+
+@transaction.atomic
+def give_back_abandoned() -> int:
+    """Take from workers that have fallen silent what they held; how many runs."""
+    abandoned = Run.objects.abandoned().select_for_update(skip_locked=True)[:AT_ONCE]
+    for run in abandoned:
+        log.warning("the worker %s has fallen silent: %s %s, attempt %s", run.worker, run.kind, run.pk, run.attempt)
+        ending.give_back(run)
+    return len(abandoned)
+
+
+def ring_for_forgotten(queue: str) -> int:
+    """Ring for runs that nobody will hear of otherwise; how often."""
+    waiting = Run.objects.due(queue).count()
+    missing = min(waiting - unheard(queue), AT_ONCE) if waiting else 0
+    if missing > 0:
+        log.info("%s runs of queue %s had no bell", missing, queue)
+        ring(queue, times=missing)
+    return max(missing, 0)
+
+
+def note_beat(queue: str, *, worker: str) -> None:
+    """A heartbeat has come through the queue: its worker takes what it is sent."""
+    WorkerBeat.objects.update_or_create(queue=queue, worker=worker[-160:], defaults={"beat_at": Now()})

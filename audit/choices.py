@@ -1,0 +1,32 @@
+"""The closed lists of this room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RunState(TextChoices):
+    """Where a background run stands."""
+
+    QUEUED = "QUEUED", _("Waiting")
+    RUNNING = "RUNNING", _("Under way")
+    DONE = "DONE", _("Done")
+    FAILED = "FAILED", _("Failed")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class RunQueue(TextChoices):
+    """Who works on a run: a long one never stands before a quick one."""
+
+    QUICK = "quick", _("Quick work")
+    LONG = "long", _("Long work")
+
+
+OPEN_STATES = (RunState.QUEUED, RunState.RUNNING)
+
+
+class RehearsedTrouble(TextChoices):
+    """What goes wrong in a rehearsal, on purpose."""
+
+    NONE = "none", _("Nothing")
+    ONCE = "once", _("The first attempt fails")
+    ALWAYS = "always", _("Every attempt fails")

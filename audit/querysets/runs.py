@@ -1,0 +1,56 @@
+"""Reading background runs. Who may see them is for the rooms above to say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from audit.choices import OPEN_STATES, RunState
+
+if TYPE_CHECKING:
+    from audit.models import Run, RunLine, WorkerBeat  # noqa: F401 - named in strings
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    """Runs by where they stand. The clock is the database's: workers on other machines may have another."""
+
+    def open(self) -> Self:
+        """Runs of which something may still come by itself."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def due(self, queue: str) -> Self:
+        """Runs of a queue that a worker may take now, the longest waiting first."""
+        return self.filter(queue=queue, state=RunState.QUEUED, due_at__lte=Now()).order_by("due_at", "id")
+
+    def abandoned(self) -> Self:
+        """Runs whose worker has not been heard of for the length of a lease."""
+        lease = timedelta(seconds=settings.RUN_LEASE)
+        return self.filter(state=RunState.RUNNING, heartbeat_at__lt=Now() - lease)
+
+    def held(self, run_id: object, attempt: int) -> Self:
+        """The run, if this attempt still is the one that may write; nothing otherwise."""
+        return self.filter(pk=run_id, state=RunState.RUNNING, attempt=attempt)
+
+    def failed(self) -> Self:
+        """Runs that failed, the latest first."""
+        return self.filter(state=RunState.FAILED).order_by("-finished_at", "-id")
+
+
+class RunLineQuerySet(models.QuerySet["RunLine"]):
+    """Log lines of runs."""
+
+    def latest(self, number: int) -> list[RunLine]:
+        """The last lines, the oldest of them first."""
+        return list(self.order_by("-id")[:number])[::-1]
+
+
+class WorkerBeatQuerySet(models.QuerySet["WorkerBeat"]):
+    """Heartbeats of workers."""
+
+    def older_than(self, age: timedelta) -> Self:
+        """Beats of workers that have been silent for so long."""
+        return self.filter(beat_at__lt=Now() - age)

@@ -1,0 +1,296 @@
+"""Real workers, killed, starved, stopped, cut off: each effect is there exactly once, and soon."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from audit.actions.runs import cancel_run, retry_run, start_run
+from audit.choices import RunQueue, RunState
+from audit.models import Run, RunLine, WorkerBeat
+from tests.trials.workshop import Workshop, effects, finished, ringing_at, until
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("runs")]
+
+
+@pytest.fixture(scope="module")
+def parts(django_db_setup: None) -> Iterator[Workshop]:
+    with tempfile.TemporaryDirectory(prefix="vigie-workshop-") as name:
+        workshop = Workshop(Path(name))
+        try:
+            yield workshop
+        finally:
+            workshop.stop()
+
+
+@pytest.fixture
+def workshop(parts: Workshop) -> Iterator[Workshop]:
+    """Redis, a worker for quick and one for long work, and the clock; what a test killed before is started again."""
+    if not parts.is_there("redis"):
+        parts.start_redis()
+    parts.client.flushall()
+    parts.thaw()
+    parts.start(*(part for part in (QUICK, LONG, BEAT) if not parts.is_there(part)))
+    with ringing_at(parts.redis.url):
+        yield parts
+    parts.freeze()
+
+
+def count_on(steps: int = 30, seconds: float = 0.05) -> Run:
+    return start_run(by=None, kind="trials.count_on", parameters={"steps": steps, "seconds": seconds})
+
+
+def under_way(run: Run, steps: int = 3) -> Run:
+    """The run once it has come some way."""
+
+    def is_so() -> bool:
+        run.refresh_from_db()
+        return run.state == RunState.RUNNING and run.done >= steps
+
+    until(is_so)
+    return run
+
+
+def test_run_is_done_once(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.count"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 1, [1])
+
+
+def test_long_run_keeps_what_it_has_at_each_checkpoint(workshop: Workshop) -> None:
+    run = finished(count_on(steps=5, seconds=0))
+
+    assert (run.state, run.done, run.total, run.outcome_sentence) == (RunState.DONE, 5, 5, "Counted to 5.")
+    assert effects(run) == [1, 2, 3, 4, 5]
+
+
+def test_killed_process_of_a_worker(workshop: Workshop) -> None:
+    run = under_way(count_on())
+    os.kill(int(run.worker.split()[1]), signal.SIGKILL)
+    run = finished(run)
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 2, list(range(1, 31)))
+
+
+def test_killed_worker(workshop: Workshop) -> None:
+    run = under_way(count_on())
+    workshop.kill("long")
+    workshop.start_worker("other", queues="watch,long")
+    try:
+        run = finished(run)
+    finally:
+        workshop.kill("other")
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 2, list(range(1, 31)))
+    assert run.worker.startswith("other@")
+
+
+def test_killed_process_in_the_middle_of_a_transaction(workshop: Workshop) -> None:
+    run = start_run(by=None, kind="trials.die", parameters={"times": 2})
+    run = finished(run)
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 3, [1])
+    assert [line.text for line in run.lines.all()][:2] == [
+        "The worker of attempt %(attempt)s fell silent.",
+        "It is tried again in %(seconds)s seconds.",
+    ]
+
+
+def test_work_that_always_kills_its_worker_is_given_up(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.die"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.FAILED, 3, [])
+    assert "without a word" in run.outcome
+    assert finished(start_run(by=None, kind="trials.count")).state == RunState.DONE
+
+
+def test_redis_forgets_what_waits_and_what_is_under_way(workshop: Workshop) -> None:
+    running = [under_way(count_on(), 1), under_way(count_on(), 1)]
+    waiting = [count_on(steps=3) for _ in range(3)]
+    assert workshop.client.llen("long") == 3
+    workshop.client.flushall()
+    assert workshop.client.llen("long") == 0
+
+    for run in (*running, *waiting):
+        found = finished(run)
+        assert (found.state, effects(found)) == (RunState.DONE, list(range(1, found.parameters["steps"] + 1)))
+        assert found.attempt == 1
+
+
+def test_redis_is_away_when_a_run_is_started(workshop: Workshop) -> None:
+    workshop.kill("redis")
+    began = time.monotonic()
+    runs = [start_run(by=None, kind="trials.count") for _ in range(3)]
+    assert (time.monotonic() - began) / len(runs) < 0.5, "the page waits for it"
+    workshop.start_redis()
+
+    assert [finished(run).state for run in runs] == [RunState.DONE] * 3
+    assert [effects(run) for run in runs] == [[1]] * 3
+
+
+def test_redis_is_away_while_a_run_is_under_way(workshop: Workshop) -> None:
+    run = under_way(count_on())
+    workshop.kill("redis")
+    run = finished(run)
+    workshop.start_redis()
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 1, list(range(1, 31)))
+    assert finished(count_on(steps=2)).state == RunState.DONE
+
+
+def test_run_is_started_with_the_act_or_not_at_all(workshop: Workshop) -> None:
+    with transaction.atomic():
+        start_run(by=None, kind="trials.count", key="thrown away")
+        transaction.set_rollback(True)
+
+    assert finished(start_run(by=None, kind="trials.count")).state == RunState.DONE
+    assert not Run.objects.filter(key="thrown away").exists()
+
+
+def test_work_that_always_fails(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.fail"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.FAILED, 3, [])
+    assert "did not expect" in run.outcome
+    assert run.reference.encode() in workshop.said("quick"), "the log tells what the reference stands for"
+    texts = [line.text for line in run.lines.all()]
+    assert texts.count("About to fail.") == 3, "what was logged is kept though the work is not"
+    assert texts.count("It is tried again in %(seconds)s seconds.") == 2
+
+
+def test_work_that_fails_once(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.fail", parameters={"times": 1}))
+
+    assert (run.state, run.attempt, effects(run), run.reference) == (RunState.DONE, 2, [1], "")
+
+
+def test_work_that_cannot_go_on_is_not_tried_again(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.refuse"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.FAILED, 1, [])
+    assert run.outcome_sentence == "The file a.csv has no heading."
+
+
+def test_retry_of_a_failed_run(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.fail", parameters={"times": 3}))
+    assert run.state == RunState.FAILED
+    run = finished(retry_run(run))
+
+    assert (run.state, run.attempt, effects(run), run.reference) == (RunState.DONE, 4, [1], "")
+
+
+def test_statement_without_an_end(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.query"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.FAILED, 3, [])
+    assert b"canceling statement due to statement timeout" in workshop.said("long")
+
+
+def test_work_that_takes_too_much_memory(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.swell"))
+
+    assert (run.state, run.attempt, effects(run)) == (RunState.FAILED, 3, [])
+    assert "more memory" in run.outcome
+
+
+def test_cancel_while_it_waits_and_while_it_runs(workshop: Workshop) -> None:
+    running = [under_way(count_on(steps=500), 1) for _ in range(2)]
+    waiting = count_on(steps=3)
+    assert cancel_run(waiting).state == RunState.CANCELLED
+    for run in running:
+        assert cancel_run(run).state == RunState.RUNNING
+    for run in running:
+        found = finished(run, patience=3)
+        assert found.state == RunState.CANCELLED
+        assert effects(found) == list(range(1, found.done + 1)), "what was kept before stays"
+
+    assert effects(waiting) == []
+    again = running[0]
+    Run.objects.filter(pk=again.pk).update(parameters={"steps": again.done + 2})
+    again = finished(retry_run(again))
+    assert again.state == RunState.DONE
+    assert effects(again) == list(range(1, again.done + 1)), "it went on where it had been stopped"
+
+
+def test_worker_that_wakes_up_after_its_run_was_taken(workshop: Workshop, tmp_path: Path) -> None:
+    file = tmp_path / "sleeper"
+    run = start_run(by=None, kind="trials.sleepwalk", parameters={"file": str(file)})
+    run = finished(run)
+    assert (run.state, run.attempt) == (RunState.DONE, 2)
+    os.kill(int(file.read_text()), signal.SIGCONT)
+    until(lambda: b"somebody else" in workshop.said("long"))
+
+    assert effects(run) == [1, 2, 3]
+    run.refresh_from_db()
+    assert (run.state, run.attempt) == (RunState.DONE, 2)
+
+
+def test_same_key_at_the_same_time(workshop: Workshop) -> None:
+    runs = [start_run(by=None, kind="trials.count", key="once") for _ in range(3)]
+
+    assert len({run.pk for run in runs}) == 1
+    assert effects(finished(runs[0])) == [1]
+
+
+def test_long_work_does_not_delay_quick_work(workshop: Workshop) -> None:
+    long = [count_on(steps=200, seconds=0.05) for _ in range(4)]
+    under_way(long[0], 1)
+    began = time.monotonic()
+    quick = finished(start_run(by=None, kind="trials.count"))
+    took = time.monotonic() - began
+    for run in long:
+        cancel_run(run)
+
+    assert quick.state == RunState.DONE
+    assert took < 1
+
+
+def test_full_queue_takes_more_and_is_swept(workshop: Workshop) -> None:
+    workshop.kill("quick")
+    runs = [start_run(by=None, kind="trials.count") for _ in range(300)]
+    workshop.client.delete("quick")
+    workshop.start_worker("quick", queues="watch,quick")
+    began = time.monotonic()
+    until(lambda: not Run.objects.open().exists())
+
+    assert time.monotonic() - began < 20
+    assert [effects(run) for run in runs] == [[1]] * 300
+
+
+def test_beats_of_both_queues(workshop: Workshop) -> None:
+    until(lambda: set(WorkerBeat.objects.values_list("queue", flat=True)) == set(RunQueue))
+
+    assert {beat.worker for beat in WorkerBeat.objects.all()} == {"quick@here", "long@here"}
+
+
+def test_file_of_the_attempt_that_counts(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="trials.write_file"))
+
+    assert (run.state, run.attempt, run.file_name, run.file_size) == (RunState.DONE, 2, "Liste des officiers.csv", 10)
+
+
+def test_log_is_kept_line_by_line(workshop: Workshop) -> None:
+    run = finished(start_run(by=None, kind="audit.rehearse", parameters={"steps": 3}))
+
+    assert [line.sentence for line in RunLine.objects.filter(run=run)] == [
+        "Step 1 is done.",
+        "Step 2 is done.",
+        "Step 3 is done.",
+    ]
+
+
+def test_work_that_hangs(workshop: Workshop) -> None:
+    run = start_run(by=None, kind="trials.hang")
+    deaf = start_run(by=None, kind="trials.hang", parameters={"deaf": True})
+
+    assert finished(run, patience=60).state == RunState.FAILED
+    assert run.outcome == "It took longer than a run may take."
+    assert finished(deaf, patience=60).state == RunState.FAILED
+    assert effects(run) == effects(deaf) == []
