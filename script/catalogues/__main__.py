@@ -17,9 +17,12 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail and list what is wrong")
     parser.add_argument("--forget", action="store_true", help="also remove what the source no longer says")
     chosen = parser.parse_args()
-    if not chosen.check:
-        update(forget=chosen.forget)
-    found = [line for language in PLURALS for line in faults(language)]
+    try:
+        if not chosen.check:
+            update(forget=chosen.forget)
+        found = [line for language in PLURALS for line in faults(language)]
+    except SyntaxError as broken:
+        parser.exit(2, f"{broken.filename or 'A template'}:{broken.lineno or ''} cannot be read: {broken.msg}\n")
     sys.stdout.write("".join(f"{line}\n" for line in found) or "The catalogues are complete.\n")
     return 1 if found and chosen.check else 0
 

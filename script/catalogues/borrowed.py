@@ -45,11 +45,15 @@ BORROWED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
             "forms/models.py",
             "forms/utils.py",
             "forms/widgets.py",
+            "utils/dates.py",
             "utils/timesince.py",
         ),
         ("conf/locale", "contrib/auth/locale", "contrib/humanize/locale", "contrib/postgres/locale"),
     ),
 )
+
+# Theirs is there, and not as we write: Portuguese months and days have small letters since 1990.
+SAID_OTHERWISE = {"pt": "django/utils/dates.py"}
 
 
 def borrowed_messages() -> Messages:
@@ -62,9 +66,11 @@ def borrowed_messages() -> Messages:
     return found
 
 
-def missing_from_their_catalogues(language: str) -> set[Key]:
-    """The borrowed messages that would be shown in English to a reader of this language."""
-    return set(borrowed_messages()) - _translated_by_them(language)
+def ours_to_translate(language: str) -> set[Key]:
+    """The borrowed messages that would be shown to a reader of this language in English, or not as we write it."""
+    borrowed = borrowed_messages()
+    otherwise = {key for key, message in borrowed.items() if SAID_OTHERWISE.get(language) in message.files}
+    return otherwise | (set(borrowed) - _translated_by_them(language))
 
 
 def _translated_by_them(language: str) -> set[Key]:

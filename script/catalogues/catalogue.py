@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polib
 from babel.messages.catalog import Message as BabelMessage
 
-from catalogues.borrowed import borrowed_messages, missing_from_their_catalogues
+from catalogues.borrowed import borrowed_messages, ours_to_translate
 from catalogues.sources import ROOT, our_messages
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def wanted(language: str, root: Path = ROOT) -> Messages:
     """What the catalogue of a language must translate."""
     borrowed = borrowed_messages()
     found = our_messages(root)
-    for key in missing_from_their_catalogues(language):
+    for key in ours_to_translate(language):
         found.add(borrowed[key])
     return found
 

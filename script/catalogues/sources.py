@@ -58,7 +58,8 @@ def template_files(root: Path = ROOT) -> list[Path]:
 
 
 def in_python(source: bytes, name: str) -> Iterator[Message]:
-    """The messages of one module."""
+    """The messages of one module. Raises SyntaxError where it is not Python."""
+    ast.parse(source, name)
     for _line, found, notes, context in extract("python", BytesIO(source), KEYWORDS, NOTE_TAGS):
         texts = (found, "") if isinstance(found, str) else (*found, "")
         if texts[0]:

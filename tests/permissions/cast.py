@@ -1,0 +1,98 @@
+"""Who asks, and whose records they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from accounts.actions.invitations import invite_officer
+from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
+from tests.people import person, post
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import Invitation, Office, Officer
+    from tests.people import Offices, People
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something of one country that an address can stand for."""
+
+    officer: Officer
+    invitation: Invitation
+    office: Office
+
+    def values(self, route: str) -> dict[str, object]:
+        """What this record puts into the address of a route."""
+        if route.startswith("accounts:invitation"):
+            return {"pk": self.invitation.pk}
+        posting = self.officer.postings.get()
+        return {"pk": self.officer.pk, "posting_id": posting.pk, "code": self.office.code}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One officer for each column of the table, and one record for each country."""
+
+    columns: dict[str, Officer]
+    records: dict[str, Record]
+
+
+def assemble(offices: Offices, people: People) -> Cast:
+    """Those of the other tests, and somebody in Senegal for each role that has nobody there."""
+    columns = {
+        "entry officer": people.awa,
+        "unit head": people.babacar,
+        "contact point": people.moussa,
+        "analyst": person("abdou", "Abdou", "Kane"),
+        "coordinator": person("coumba", "Coumba", "Faye"),
+        "trainee": person("tidiane", "Tidiane", "Sy"),
+        "trainer": person("tening", "Téning", "Diouf"),
+        "administrator": people.aminata,
+        "auditor": person("aissatou", "Aïssatou", "Lo"),
+        "RILO analyst": people.fatou,
+        "WCO administrator": people.ines,
+        "Cameroon": people.jean,
+        "no posting": people.nadia,
+    }
+    added = {"analyst": NationalAnalyst, "coordinator": TrainingCoordinator, "trainer": Trainer, "auditor": Auditor}
+    for column, role in added.items():
+        post(columns[column], offices.senegal, role)
+    post(columns["trainee"], offices.dakar_port, Trainee)
+    return Cast(
+        columns,
+        {
+            "Senegal": _record(people.omar, offices.dakar_freight, by=people.moussa),
+            "Cameroon": _record(people.rose, offices.douala_port, by=people.jean),
+        },
+    )
+
+
+def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
+    invitation = invite_officer(
+        by=by,
+        invitation_id=uuid4(),
+        office=office,
+        role_code="ENTRY_OFFICER",
+        family_name="Sané",
+        given_names="Binta",
+        language="fr",
+    )
+    return Record(officer, invitation, office)
+
+
+def sign_in(client: Client, officer: Officer) -> None:
+    """Give the browser a session of this officer, as sign-in would; without the time that a password takes."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(officer.pk)
+    session[BACKEND_SESSION_KEY] = "accounts.web.backends.OfficerBackend"
+    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
