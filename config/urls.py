@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("", include("face.urls")),
     path("", include("accounts.urls")),
+    path("lists/", include("reference.urls")),
     path("account/", include("accounts.web.allauth_urls")),
 ]
 

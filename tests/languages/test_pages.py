@@ -9,7 +9,7 @@ from django.conf import settings
 
 from accounts.models import Office
 from tests.languages.page_text import Page, foreign_texts
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.routes import routes
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import trans_real
 from catalogues.borrowed import borrowed_messages
 from catalogues.sources import our_messages
 from tests.languages.page_text import Page
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.routes import routes
 
 if TYPE_CHECKING:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 from uuid import uuid4
-
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from accounts.actions.invitations import invite_officer
 from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
 from tests.people import person, post
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from accounts.models import Invitation, Office, Officer
     from tests.people import Offices, People
 
@@ -86,13 +80,3 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
         language="fr",
     )
     return Record(officer, invitation, office)
-
-
-def sign_in(client: Client, officer: Officer) -> None:
-    """Give the browser a session of this officer, as sign-in would; without the time that a password takes."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "accounts.web.backends.OfficerBackend"
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.routes import routes
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.navigation import PLACES, places_for
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.table import rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.public import OPEN
 from tests.permissions.routes import routes
 

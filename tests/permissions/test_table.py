@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
-from tests.permissions.cast import sign_in
+from tests.people import sign_in
 from tests.permissions.public import OPEN
 from tests.permissions.routes import routes
 from tests.permissions.table import Row, answer, rows
