@@ -6,4 +6,5 @@ app_name = "accounts"
 urlpatterns = [
     path("", include("accounts.web.people.urls")),
     path("me/", include("accounts.web.own.urls")),
+    path("lists/", include("accounts.web.lists.urls")),
 ]

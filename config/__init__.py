@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from config.celery import app as celery_app  # noqa: E402  (Celery finds its settings by the line above)
+from config.celery import app as celery_app
 
 __all__ = ["celery_app"]

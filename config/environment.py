@@ -46,7 +46,8 @@ class Environment:
         mode = Mode(env.str("VIGIE_MODE", default=Mode.PRODUCTION))
         database_url = env.str("DATABASE_URL")
         hosts = env.list("VIGIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-        address = f"https://{hosts[0]}" if mode is Mode.PRODUCTION else f"http://{hosts[0]}:{env.int('PORT', default=8000)}"
+        on_this_machine = f"http://{hosts[0]}:{env.int('PORT', default=8000)}"
+        address = f"https://{hosts[0]}" if mode is Mode.PRODUCTION else on_this_machine
         found = cls(
             mode=mode,
             secret_key=env.str("VIGIE_SECRET_KEY"),

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 Direction = Literal["next", "previous"]
 
@@ -61,7 +62,7 @@ def _plain(value: Any) -> Any:
         return value
     for code, kind, _read in _WRITERS:
         if isinstance(value, kind):
-            return {code: value.isoformat() if code in ("dt", "d", "t") else str(value)}
+            return {code: str(value)}
     raise TypeError(f"no list is sorted by {type(value).__name__}")
 
 
@@ -74,5 +75,5 @@ def _rich(value: Any) -> Any:
 
 def _lock() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"face.cursors:" + key.encode()).digest() for key in keys]
+    digests = [hashlib.sha256(b"face.cursors:" + force_bytes(key)).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

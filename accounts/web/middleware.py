@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from allauth.account.utils import get_login_redirect_url
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -25,6 +26,7 @@ from accounts import ended_sessions
 from accounts.actions.preferences import change_language, note_presence
 from accounts.models import Officer
 from accounts.web import session_clock
+from accounts.web.backends import officer_known_as
 from accounts.web.blocked import words_for_blocked
 from audit import acts
 from face import kept
@@ -163,7 +165,7 @@ class OfficerMiddleware:
                 session_clock.touch(request)
                 note_presence(officer)
                 if request.method == "POST" and request.path == reverse("account_login"):
-                    return SeeOther(resolve_url(settings.LOGIN_REDIRECT_URL))  # sent twice
+                    return self.sent_twice(request, officer)
             return self.whole_page(request, self.get_response(request))
         finally:
             acts.request_id.reset(token)
@@ -176,6 +178,16 @@ class OfficerMiddleware:
             return None
         messages.warning(request, _("You have no posting today. Only the Desk and your own account are open to you."))
         return led_to(request, "desk")
+
+    @staticmethod
+    def sent_twice(request: HttpRequest, officer: Officer) -> HttpResponse:
+        """The sign-in form from a browser in which somebody is signed in: go on, unless it is somebody else's."""
+        typed = request.POST.get("login", "").strip().replace("\0", "")
+        if not typed or officer_known_as(typed) == officer:
+            return SeeOther(get_login_redirect_url(request))
+        logout(request)
+        messages.warning(request, _("Somebody else was signed in here, and has been signed out. Sign in again."))
+        return SeeOther(request.get_full_path())
 
     @staticmethod
     def end_what_is_over(request: HttpRequest) -> None:

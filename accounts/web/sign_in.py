@@ -11,7 +11,7 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -25,6 +25,7 @@ from face.middleware import clear_browser
 if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
     from django.utils.functional import Promise
 
     from accounts.demo.people import SignIn as DemoSignIn
@@ -127,6 +128,12 @@ class ChangePassword(Unprocessable, account.PasswordChangeView):
     """Who is signed in."""
 
     template_name = "account/change_password.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Without a password there is none to change: the slip or the letter sets the first one."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the other pages of one's own account."""

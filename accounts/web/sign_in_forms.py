@@ -125,7 +125,7 @@ class _OnceOnly:
         """The code, if it is right and has not been used. Raises ValidationError."""
         code: str = super().clean_code()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.TOTP:  # type: ignore[attr-defined]
-            mark = f"second-factor-used:{self.user.pk}:{''.join(code.split())}"  # type: ignore[attr-defined]
+            mark = f"second-factor-used:{self.user.pk}:{''.join(filter(str.isalnum, code))}"  # type: ignore[attr-defined]
             if not cache.add(mark, "used", timeout=CODE_USED_FOR):
                 raise get_adapter().validation_error("incorrect_code")
         return code

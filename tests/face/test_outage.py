@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,18 +12,23 @@ from django.urls import reverse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django import DjangoDbBlocker
-
 pytestmark = pytest.mark.urls("tests.face.trouble")
 
 
 @pytest.fixture
-def database_away(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def database_away(transactional_db: None) -> Iterator[None]:
     """Nothing listens where the database should be."""
-    with django_db_blocker.unblock():
-        connection.close()
-        port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], "1"
+    with nothing_there():
         yield
+
+
+@contextmanager
+def nothing_there() -> Iterator[None]:
+    connection.close()
+    port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], "1"
+    try:
+        yield
+    finally:
         connection.close()
         connection.settings_dict["PORT"] = port
 
@@ -61,17 +67,11 @@ def test_program_gets_json(database_away: None) -> None:
     assert response.json()["detail"]
 
 
-def test_recovers_by_itself(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    with django_db_blocker.unblock():
-        connection.close()
-        port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], "1"
-        try:
-            client = visitor()
-            assert client.get("/").status_code == 503
-        finally:
-            connection.settings_dict["PORT"] = port
-        assert client.get("/").status_code == 302
-        connection.close()
+def test_recovers_by_itself(transactional_db: None) -> None:
+    client = visitor()
+    with nothing_there():
+        assert client.get("/").status_code == 503
+    assert client.get("/").status_code == 302
 
 
 @pytest.mark.django_db

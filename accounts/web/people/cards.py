@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from accounts.permissions import Permission
 from accounts.presenters import sentence
 from audit.models import Act
 
+LATEST = 30
 SOON_ENDING = timedelta(days=30)
 INVITATION_KINDS = {
     InvitationState.OPEN: "accent",
@@ -123,9 +125,9 @@ def tabs_of_people(reader: Officer, *, current: str) -> list[Tab]:
     return tabs if len(tabs) > 1 else []
 
 
-def timeline(acts: list[Act]) -> list[Event]:
-    """Acts in words, newest first."""
-    return [Event(act.by_name, sentence(act), act.at, act.by_office_code, act.reason) for act in acts]
+def timeline(acts: QuerySet[Act]) -> list[Event]:
+    """The latest acts in words, newest first."""
+    return [Event(act.by_name, sentence(act), act.at, act.by_office_code, act.reason) for act in acts[:LATEST]]
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def invitation(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "is_expired": found.state == InvitationState.EXPIRED,
         "language": LANGUAGE_NAMES.get(found.language, found.language),
         "steps": [*_way_back(), (_("Invitations"), reverse("accounts:invitation-list"))],
-        "events": timeline(list(acts_visible_to(request.user) & Act.objects.of(found))),
+        "events": timeline(acts_visible_to(request.user) & Act.objects.of(found)),
     }
     return show(request, "accounts/invitation.html", context)
 

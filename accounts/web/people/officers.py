@@ -48,7 +48,6 @@ FACTOR_NAMES: dict[str, str | Promise] = {
     Authenticator.Type.WEBAUTHN: _("Passkey or security key"),
     Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
 }
-LATEST = 30
 
 
 def officer_list(request: OfficerRequest) -> HttpResponse:
@@ -104,7 +103,7 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
         "factors": factors,
         "factor_owed": any(posting.role.second_factor for posting in current),
         "sessions": UserSession.objects.filter(user=person).count(),
-        "events": timeline(list(acts_visible_to(request.user) & Act.objects.of(person))[:LATEST]),
+        "events": timeline(acts_visible_to(request.user) & Act.objects.of(person)),
         "steps": [(_("Officers"), reverse("accounts:officer-list"))],
     }
     return show(request, "accounts/officer.html", context)

@@ -2,6 +2,7 @@
 
 import * as dialogs from "./dialogs.js";
 import * as display from "./display.js";
+import * as filters from "./filters.js";
 import * as form from "./form.js";
 import * as guard from "./guard.js";
 import * as keyboard from "./keyboard.js";
@@ -10,7 +11,7 @@ import * as picker from "./picker.js";
 import * as print from "./print.js";
 import * as session from "./session.js";
 
-for (const once of [dialogs, display, guard, keyboard, print, session]) once.start();
+for (const once of [dialogs, display, filters, guard, keyboard, print, session]) once.start();
 
 function enhance(root) {
   for (const part of [picker, messages, dialogs]) part.enhance(root);

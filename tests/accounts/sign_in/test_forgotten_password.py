@@ -43,7 +43,7 @@ def work() -> list[str]:
     """Do what is queued, as a worker does; which tasks there were."""
     done: list[str] = []
     app.loader.import_default_modules()
-    with app.connection_for_read() as broker, broker.SimpleQueue("celery") as queue:
+    with app.connection_for_read() as broker, broker.SimpleQueue(app.conf.task_default_queue) as queue:
         while True:
             try:
                 message = queue.get(block=False)

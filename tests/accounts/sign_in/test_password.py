@@ -74,6 +74,19 @@ def test_sent_twice_it_opens_the_desk(people: People, enter: Enter) -> None:
     assert second["Location"] == "/"
 
 
+def test_a_colleague_at_the_same_machine_does_not_end_up_in_an_open_session(
+    people: People, enter: Enter, client: Client
+) -> None:
+    enter("awa")
+
+    answer = enter("omar", headers={"accept-language": "en"})
+
+    assert (answer.status_code, answer["Location"]) == (303, "/account/login/")
+    assert client.get("/").status_code == 302
+    assert enter("omar").status_code == 302
+    assert client.get("/").wsgi_request.user == people.omar
+
+
 def test_the_session_key_changes_at_sign_in(people: People, enter: Enter, client: Client) -> None:
     client.get(reverse("account_login"))
     session = client.session

@@ -233,3 +233,19 @@ def test_printed_sheets_bear_marking_reference_person_and_time(living: Page) -> 
     for part, display in ((head, "table-header-group"), (foot, "table-footer-group")):  # repeated on every sheet
         assert part.evaluate("(one) => getComputedStyle(one).display") == display
         assert part.evaluate("(one) => getComputedStyle(one).breakInside") == "avoid"
+
+
+def test_filters_are_folded_on_a_phone(house: House, open_page: Callable[..., Page]) -> None:
+    page = open_page(width=360)
+    house.sign_in(page, OFFICER)
+    page.goto(f"{house.url}/face/")
+    first, second = page.locator("#sample-words"), page.locator("#sample-status")
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    page.locator("[data-unfold-filters]").click()
+    expect(second).to_be_visible()
+    expect(page.locator("[data-unfold-filters]")).to_have_attribute("aria-expanded", "true")
+    without_scripts = open_page(width=360, scripts=False)
+    house.sign_in(without_scripts, OFFICER)
+    without_scripts.goto(f"{house.url}/face/")
+    expect(without_scripts.locator("#sample-status")).to_be_visible()
