@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -27,6 +27,7 @@ class Place:
     url_name: str
     icon: str
     needs: Permission | None = None
+    also: tuple[str, ...] = ()  # addresses of this place that do not begin with its own
     current: bool = False
 
     @property
@@ -39,7 +40,7 @@ class Place:
 PLACES = (
     Place(_("Desk"), "desk", "desk"),
     Place(_("Offices"), "accounts:office-list", "office", Permission.OFFICE_VIEW),
-    Place(_("People"), "accounts:officer-list", "people", Permission.OFFICER_VIEW),
+    Place(_("People"), "accounts:officer-list", "people", Permission.OFFICER_VIEW, also=("/invitations/",)),
 )
 
 
@@ -59,8 +60,8 @@ def places_for(postings: list[Posting], path: str) -> list[Place]:
     """The places that somebody with these postings may go to; the one they are at is marked."""
     held = {permission for posting in postings for permission in posting.role.permissions}
     shown = [place for place in PLACES if place.needs is None or place.needs in held]
-    return [Place(p.name, p.url_name, p.icon, p.needs, current=_is_at(p.url, path)) for p in shown]
+    return [replace(place, current=_is_at(place, path)) for place in shown]
 
 
-def _is_at(url: str, path: str) -> bool:
-    return path == url if url == reverse("desk") else path.startswith(url)
+def _is_at(place: Place, path: str) -> bool:
+    return path == place.url if place.url_name == "desk" else path.startswith((place.url, *place.also))

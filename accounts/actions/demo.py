@@ -207,6 +207,7 @@ def _load_postings() -> int:
     if missing:
         keys = dict(Office.objects.values_list("code", "pk"))
         officers = {officer.sign_in_name: officer for officer in Officer.objects.filter(is_demo=True)}
+        ending = {name: timezone.localdate() + timedelta(days=days) for name, days in cast.ENDING_SOON.items()}
         Posting.objects.bulk_create(
             Posting(
                 id=pk,
@@ -214,7 +215,7 @@ def _load_postings() -> int:
                 office_id=keys[posting.office],
                 role_code=posting.role_code,
                 from_on=posting.from_on,
-                until_on=posting.until_on,
+                until_on=ending.get(posting.sign_in_name, posting.until_on),
             )
             for pk, posting in missing.items()
         )
@@ -252,8 +253,8 @@ def _invitation(offer: cast.DemoInvitation, now: datetime) -> Invitation:
         office=Office.objects.get(code=offer.office),
         role_code=offer.role_code,
         invited_by=Officer.objects.get(sign_in_name=offer.invited_by),
-        invited_at=now,
-        expires_at=invitation_expires_at(now, by_mail=False),
+        invited_at=now - offer.handed_over,
+        expires_at=invitation_expires_at(now - offer.handed_over, by_mail=False),
     )
     invitation.code_sha256 = fingerprint(code_of(invitation.pk, invitation.serial))
     return invitation

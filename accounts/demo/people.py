@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ DEMO_PASSWORD = "bonjour-de-la-vigie"  # noqa: S105 - published on purpose, and 
 
 SUSPENDED = "modou.camara"
 DORMANT = "claude.ebode"  # warned, and soon to be blocked
+ENDING_SOON = {"pape.diedhiou": 6, "khady.mbengue": 25, "blessing.effiom": 12, "ivandro.pires": 19}  # days left
 POSTING_OVER = "kwesi.amponsem"  # may sign in, and finds no role
 
 
@@ -57,6 +58,7 @@ class DemoInvitation:
     role_code: str
     office: str
     invited_by: str
+    handed_over: timedelta = timedelta(0)  # before the day of loading; the slip runs out the earlier
 
 
 INVITATIONS = (
@@ -67,6 +69,7 @@ INVITATIONS = (
         role_code="ENTRY_OFFICER",
         office="SN-KIDI",
         invited_by="ousmane.bodian",
+        handed_over=timedelta(days=12),
     ),
     DemoInvitation(
         given_names="Aristide",
@@ -91,6 +94,7 @@ INVITATIONS = (
         role_code="ENTRY_OFFICER",
         office="CV-SIDA",
         invited_by="zuleica.evora",
+        handed_over=timedelta(days=12),
     ),
 )
 

@@ -131,13 +131,18 @@ def _ending(posting: Posting, today: date, *, own: bool = False) -> Waiting:
 def _untaken(invitation: Invitation, today: date) -> Waiting:
     ends_on = timezone.localdate(invitation.expires_at)
     expired = invitation.expires_at <= timezone.now()
+    days = (ends_on - today).days
+    if expired:
+        due = _("expired on %(day)s") % {"day": date_format(ends_on, "SHORT_DATE_FORMAT")}
+    elif days <= 0:
+        due = _("expires today")
+    else:
+        due = ngettext("expires in %(days)s day", "expires in %(days)s days", days) % {"days": days}
     return Waiting(
         title=str(invitation),
         text=str(invitation.office),
         url=reverse("accounts:invitation", args=[invitation.pk]),
-        due=_("expired on %(day)s") % {"day": date_format(ends_on, "SHORT_DATE_FORMAT")}
-        if expired
-        else _days_left(ends_on, today),
+        due=due,
         due_on=ends_on,
         urgency=Urgency.LATE if expired else Urgency.SOON,
     )
