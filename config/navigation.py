@@ -9,10 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Officer
 from accounts.permissions import Permission
+from accounts.web.middleware import officer_of, postings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -45,18 +47,17 @@ PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The context of the base page. Two queries at most; none for a person who is not signed in."""
+    """The context of the base page. One query at most; none for a person who is not signed in."""
     around: dict[str, Any] = {"demo": settings.DEMO, "languages": settings.LANGUAGES, "places": []}
-    officer = getattr(request, "user", None)
-    if not isinstance(officer, Officer):
+    if officer_of(request) is None:
         return around
-    postings = list(officer.postings.current().select_related("office"))
+    postings = postings_of(request)
     around["my_postings"] = postings
     around["places"] = places_for(postings, request.path)
     return around
 
 
-def places_for(postings: list[Posting], path: str) -> list[Place]:
+def places_for(postings: Sequence[Posting], path: str) -> list[Place]:
     """The places that somebody with these postings may go to; the one they are at is marked."""
     held = {permission for posting in postings for permission in posting.role.permissions}
     shown = [place for place in PLACES if place.needs is None or place.needs in held]

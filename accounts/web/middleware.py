@@ -79,8 +79,9 @@ def page_before(request: HttpRequest) -> str:
 
 
 def officer_of(request: HttpRequest) -> Officer | None:
-    """The officer who is signed in; None for anybody else."""
-    return request.user if isinstance(request.user, Officer) else None
+    """The officer who is signed in; None for anybody else, and for a request refused before anybody was looked up."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Officer) else None
 
 
 def postings_of(request: HttpRequest) -> Sequence[Posting]:
@@ -162,7 +163,8 @@ class OfficerMiddleware:
             self.end_what_is_over(request)
             officer = officer_of(request)
             if officer:
-                session_clock.touch(request)
+                if "X-Poll" not in request.headers:  # a page that refreshes itself is nobody’s doing
+                    session_clock.touch(request)
                 note_presence(officer)
                 if request.method == "POST" and request.path == reverse("account_login"):
                     return self.sent_twice(request, officer)

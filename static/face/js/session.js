@@ -10,7 +10,7 @@ export function start() {
   const box = document.querySelector("[data-session-warning]");
   if (!box || !extendUrl || !Number(idleSeconds)) return;
   seen();
-  document.addEventListener("htmx:after:request", seen);
+  document.addEventListener("htmx:after:request", ({ detail }) => "X-Poll" in (detail.ctx?.request.headers ?? {}) || seen());
   box.querySelector("[data-extend]").addEventListener("click", () => extend(box));
   setInterval(() => look(box), LOOK_EVERY);
   document.addEventListener("visibilitychange", () => look(box));
