@@ -1,0 +1,141 @@
+"""The pages of code lists, for any signed-in person: which there are, what is in one, how it came to be so."""
+
+import tempfile
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from face.keyset import Column, Columns, paginate
+from reference.models import Code, CodeList, Crosswalk, Edition, Place, entries_of, table_of
+from reference.presenters import GROUPS
+from reference.reports.picks import Wish, picks
+from reference.reports.sheets import write_sheet
+from reference.rules.columns import cell_of
+from reference.rules.entries import LANGUAGES
+
+SHOWN = 50
+
+
+def _columns(*order: str) -> Columns:
+    return Columns(
+        Column("code", gettext_lazy("Code"), kind="code", order=order),
+        Column("label", gettext_lazy("Meaning")),
+        Column("others", gettext_lazy("In the other languages")),
+        Column("more", gettext_lazy("Particulars")),
+        Column("state", gettext_lazy("State")),
+    )
+
+
+COLUMNS = {Code: _columns("position", "code"), Place: _columns("code")}
+
+
+class SearchForm(forms.Form):
+    """What is looked for in a list."""
+
+    q = forms.CharField(label=gettext_lazy("Code or word"), required=False, max_length=100)
+    retired = forms.BooleanField(label=gettext_lazy("With retired codes"), required=False)
+
+
+@require_safe
+def list_index(request: HttpRequest) -> HttpResponse:
+    """All lists by what they are about, with how many codes each has."""
+    counts = {row["code_list"]: row["n"] for row in Code.objects.values("code_list").annotate(n=Count("pk")).order_by()}
+    counts |= {
+        row["code_list"]: row["n"] for row in Place.objects.values("code_list").annotate(n=Count("pk")).order_by()
+    }
+    lists = list(CodeList.objects.in_order())
+    groups = [
+        (name, [(each, counts.get(each.pk, 0)) for each in lists if each.group == group])
+        for group, name in GROUPS.items()
+    ]
+    return render(request, "reference/list_index.html", {"groups": [group for group in groups if group[1]]})
+
+
+def _counts(table: type[Code] | type[Place]) -> dict[str, int]:
+    counted = table._default_manager.order_by().values_list("code_list").annotate(Count("pk"))
+    return dict(counted)
+
+
+@require_safe
+def code_list(request: HttpRequest, code: str) -> HttpResponse:
+    """One list: its codes, or those that fit what is searched, retired ones only when asked for."""
+    shown = get_object_or_404(CodeList.objects.select_related("edition"), pk=code)
+    search = SearchForm(request.GET)
+    wanted = search.cleaned_data if search.is_valid() else {}
+    typed, columns = wanted.get("q", ""), COLUMNS[table_of(code)]
+    context: dict[str, Any] = {
+        "code_list": shown,
+        "filter_form": search,
+        "steps": [(_("Code lists"), reverse("reference:list-index"))],
+        "mappings": Crosswalk.objects.filter(code_list=shown).select_related("code")[:200],
+        "columns": columns,
+    }
+    entries = _entries(shown, with_retired=wanted.get("retired", False))
+    if typed:
+        context["rows"] = [_row(shown, entry) for entry in picks(Wish(code), typed, SHOWN)]
+    else:
+        page = paginate(request, entries, columns, sort="code", size=SHOWN)
+        context |= {"page": page, "rows": [_row(shown, entry) for entry in page.rows]}
+    return render(request, "reference/code_list.html", context)
+
+
+def _entries(shown: CodeList, *, with_retired: bool) -> QuerySet[Any]:
+    entries = entries_of(shown.pk)
+    if not with_retired:
+        today = timezone.localdate()
+        entries = entries.filter(Q(valid_until=None) | Q(valid_until__gte=today))
+    return entries
+
+
+def _row(shown: CodeList, entry: Code | Place) -> dict[str, Any]:
+    """A code as the table shows it."""
+    label = entry.label()
+    others = dict.fromkeys(getattr(entry, language) for language in LANGUAGES)
+    more = [
+        (column.name, cell_of(column, entry.details[column.name]).replace("|", ", "))
+        for column in shown.definition.columns
+        if entry.details.get(column.name) is not None
+    ]
+    return {
+        "entry": entry,
+        "label": label,
+        "others": [other for other in others if other and other != label],
+        "more": more,
+        "over": entry.as_entry().is_over_on(timezone.localdate()),
+    }
+
+
+@require_safe
+def list_download(request: HttpRequest, code: str) -> FileResponse:  # noqa: ARG001 (as every page)
+    """The whole list as the file that would load it."""
+    shown = get_object_or_404(CodeList, pk=code)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    file.write(b"\xef\xbb\xbf")  # the mark by which spreadsheets know UTF-8
+    write_sheet(shown, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{code}.csv", content_type="text/csv; charset=utf-8")
+
+
+@require_safe
+def edition_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The editions of a list, the last first: who brought each and what it changed."""
+    shown = get_object_or_404(CodeList.objects.select_related("edition"), pk=code)
+    steps = [(_("Code lists"), reverse("reference:list-index")), (str(shown), reverse("reference:list", args=[code]))]
+    editions = shown.editions.all()[:100]
+    return render(request, "reference/edition_list.html", {"code_list": shown, "editions": editions, "steps": steps})
+
+
+@require_safe
+def edition_download(request: HttpRequest, code: str, number: int) -> HttpResponse:  # noqa: ARG001 (as every page)
+    """The list as it stood under an edition."""
+    edition = get_object_or_404(Edition.objects.applied().select_related("content"), code_list=code, number=number)
+    headers = {"Content-Disposition": f'attachment; filename="{code}-{number}.csv"', "Content-Encoding": "gzip"}
+    return HttpResponse(bytes(edition.content.list_after), content_type="text/csv; charset=utf-8", headers=headers)
