@@ -6,11 +6,20 @@ Everything has a value on one machine (`script/` sets it); in production nothing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 ROOT = Path(__file__).resolve().parent.parent
+HOSTS_OF_ONE_MACHINE = ["127.0.0.1", "localhost", "[::1]"]  # the first is the address that `script/run` prints
+SHORTEST_KEY = 50
+SHORTEST_PASSWORD = 16
+FEWEST_IN_KEY = 10  # different characters: 32 random bytes in hexadecimal have more
+FEWEST_IN_PASSWORD = 6
+# Words out of examples: what holds one of them has been published.
+KNOWN = ("change-me", "changeme", "example", "insecure", "password", "postgres", "redis", "secret", "vigie")
 env = environ.Env()
 
 
@@ -43,11 +52,10 @@ class Environment:
     @classmethod
     def read(cls) -> "Environment":
         """Read the process's environment; refuse what production must not run with."""
-        mode = Mode(env.str("VIGIE_MODE", default=Mode.PRODUCTION))
+        mode = _mode()
         database_url = env.str("DATABASE_URL")
-        hosts = env.list("VIGIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-        on_this_machine = f"http://{hosts[0]}:{env.int('PORT', default=8000)}"
-        address = f"https://{hosts[0]}" if mode is Mode.PRODUCTION else on_this_machine
+        hosts = env.list("VIGIE_HOSTS", default=[] if mode is Mode.PRODUCTION else HOSTS_OF_ONE_MACHINE)
+        address = "" if mode is Mode.PRODUCTION else f"http://{hosts[0]}:{env.int('PORT', default=8000)}"
         found = cls(
             mode=mode,
             secret_key=env.str("VIGIE_SECRET_KEY"),
@@ -63,11 +71,73 @@ class Environment:
             email_url=env.str("EMAIL_URL", default=""),
             proxies=env.int("VIGIE_PROXIES", default=0),
         )
-        if mode is Mode.PRODUCTION and len(found.secret_key) < 50:
-            raise ImproperlyConfigured("VIGIE_SECRET_KEY is shorter than 50 characters.")
+        if mode is Mode.PRODUCTION and (refused := found.refused()):
+            raise ImproperlyConfigured("\n".join(refused))
         return found
+
+    def refused(self) -> list[str]:
+        """What production must not run with, a sentence for each, so that all can be mended at once."""
+        passwords = {
+            "DATABASE_URL": _weak_password(self.database_url),
+            "DATABASE_OWNER_URL": _weak_password(self.owner_database_url),
+            "REDIS_URL": _weak_password(self.redis_url),
+        }
+        return [
+            *_weak_key(self.secret_key),
+            *(f"{name} {weakness}" for name, weakness in passwords.items() if weakness),
+            *(["VIGIE_DEMO is set: the demo’s people and passwords are known to everybody."] if self.demo else []),
+            *_wrong_address(self.hosts, self.base_url),
+        ]
 
     @property
     def behind_tls(self) -> bool:
         """Production is always served over HTTPS; one machine is not."""
         return self.mode is Mode.PRODUCTION
+
+
+def _mode() -> Mode:
+    said = env.str("VIGIE_MODE", default=Mode.PRODUCTION)
+    if said not in set(Mode):
+        raise ImproperlyConfigured(f"VIGIE_MODE is “{said}”: it is one of {', '.join(Mode)}.")
+    return Mode(said)
+
+
+def _is_known(word: str) -> bool:
+    return any(known in word.lower() for known in KNOWN)
+
+
+def _weak_key(key: str) -> list[str]:
+    """Why this key would not keep sessions and links from being forged."""
+    if len(key) < SHORTEST_KEY:
+        return [f"VIGIE_SECRET_KEY is shorter than {SHORTEST_KEY} characters."]
+    if len(set(key)) < FEWEST_IN_KEY:
+        return [f"VIGIE_SECRET_KEY has fewer than {FEWEST_IN_KEY} different characters: it is not random."]
+    if _is_known(key):
+        return ["VIGIE_SECRET_KEY is out of an example: make one of your own."]
+    return []
+
+
+def _weak_password(address: str) -> str:
+    """What is wrong with the password in a server's address; empty where nothing is."""
+    password = unquote(urlsplit(address).password or "")
+    if not password:
+        return "has no password."
+    if len(password) < SHORTEST_PASSWORD:
+        return f"has a password shorter than {SHORTEST_PASSWORD} characters."
+    if len(set(password)) < FEWEST_IN_PASSWORD or _is_known(password):
+        return "has a password that can be guessed: make a random one."
+    return ""
+
+
+def _wrong_address(hosts: list[str], base_url: str) -> list[str]:
+    """Why officers, and the links in their letters, would not come to this server and no other."""
+    if not hosts:
+        return ["VIGIE_HOSTS is missing: name the hosts under which officers reach Vigie."]
+    if "*" in hosts:
+        return ["VIGIE_HOSTS holds “*”: name the hosts under which officers reach Vigie."]
+    parts = urlsplit(base_url)
+    if parts.scheme != "https" or not parts.hostname:
+        return ["VIGIE_BASE_URL is missing or not an https:// address: the links in letters begin with it."]
+    if not validate_host(parts.hostname, hosts):
+        return [f"VIGIE_BASE_URL leads to {parts.hostname}, which is not one of VIGIE_HOSTS."]
+    return []

@@ -120,10 +120,10 @@ CACHES = {
 }
 
 # --- Background work -----------------------------------------------------------------------
-# The truth of a run is a row (audit.models.Run); Redis only wakes workers. See docs/decisions/0011.
+# The truth of a run is a row (audit.models.Run); Redis only wakes workers. See docs/decisions/0014.
 RUN_HEARTBEAT = env.float("VIGIE_RUN_HEARTBEAT", default=3)  # seconds between two signs of life of a run
-RUN_LEASE = env.float("VIGIE_RUN_LEASE", default=20)  # seconds of silence after which a run is taken from its worker
-RUN_SWEEP = env.float("VIGIE_RUN_SWEEP", default=15)  # seconds between two rounds of the sweeper
+RUN_LEASE = env.float("VIGIE_RUN_LEASE", default=15)  # seconds of silence after which a run is taken from its worker
+RUN_SWEEP = env.float("VIGIE_RUN_SWEEP", default=10)  # seconds between two rounds of the sweeper
 RUN_ATTEMPTS = 3
 RUN_BACKOFF = env.float("VIGIE_RUN_BACKOFF", default=10)  # seconds before the second attempt; six times that before the third
 RUN_SECONDS = {"quick": env.float("VIGIE_RUN_QUICK", default=60), "long": env.float("VIGIE_RUN_LONG", default=3600)}
@@ -145,7 +145,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_DEFAULT_QUEUE = "quick"
-CELERY_TASK_QUEUES = {"watch": {}, "quick": {}, "long": {}}  # every worker hears "watch"; see docs/decisions/0011
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"watch": {}, "quick": {}, "long": {}}  # every worker hears "watch"; see docs/decisions/0014
 CELERY_TASK_ROUTES = {"audit.work_long": {"queue": "long"}, "audit.sweep": {"queue": "watch"}}
 CELERY_TASK_ANNOTATIONS = {
     f"audit.work_{queue}": {"soft_time_limit": limit, "time_limit": limit + min(limit, 15)} for queue, limit in RUN_SECONDS.items()
@@ -160,10 +160,19 @@ CELERY_BEAT_SCHEDULE = {
     "sweep runs": {"task": "audit.sweep", **_each_round},
     "beat of quick work": {"task": "audit.beat", "args": ["quick"], **_each_round, "options": {**_each_round["options"], "queue": "quick"}},
     "beat of long work": {"task": "audit.beat", "args": ["long"], **_each_round, "options": {**_each_round["options"], "queue": "long"}},
+    "seal acts": {"task": "audit.seal_acts", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
+    "check the seals": {"task": "audit.start_daily_run", "args": ["audit.verify_acts"], "schedule": crontab(hour=2, minute=30)},
     "warn and block dormant accounts": {"task": "audit.start_daily_run", "args": ["accounts.review_dormant_accounts"], "schedule": crontab(hour=4, minute=10)},
     "send letters that did not leave": {"task": "accounts.send_waiting_letters", "schedule": crontab(minute="*/5")},
     "bring office groups up to date": {"task": "audit.start_daily_run", "args": ["accounts.follow_postings"], "schedule": crontab(hour=0, minute=5)},
 }
+
+# --- Seals on the record of acts -----------------------------------------------------------
+# Heads leave the database by file and by letter; whoever checks keeps copies elsewhere. See docs/decisions/0013.
+VIGIE_SEAL_KEY = env.str("VIGIE_SEAL_KEY", default="")  # Ed25519: 32 bytes in base64; only the worker that seals needs it
+SEAL_KEY_FILE = None if ENVIRONMENT.mode is Mode.PRODUCTION else VAR / "seals" / "key"
+SEAL_HEADS = env.str("VIGIE_SEAL_PATH", default=str(VAR / "seals" / "heads.log"))
+VIGIE_SEAL_MAIL = env.list("VIGIE_SEAL_MAIL", default=[])
 
 # --- Languages -----------------------------------------------------------------------------
 LANGUAGE_CODE = ENVIRONMENT.language
@@ -190,6 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["sign_in_name", "family_name", "given_names", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.password_rules.HardToGuess"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"

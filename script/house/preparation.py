@@ -29,13 +29,15 @@ def bring_static(servers: Servers) -> None:
 
 
 def bring_database(servers: Servers) -> None:
-    """Migrate as the owner, then load the demo data as the application."""
+    """Migrate as the owner, then load the code lists and the demo data as the application."""
     stamp = _stamp(servers)
     wanted = fingerprint(ROOT / "requirements.txt", *(ROOT / room for room in ROOMS))
     if stamp and read_json(stamp).get("content") == wanted:
         return
     with step("tables"):
         run_errand("The migration", django("migrate", "--no-input", "--skip-checks"), servers.environment(owner=True))
+    with step("code lists"):
+        run_errand("Loading the code lists", django("load_code_lists"), servers.environment())
     if servers.environment()["VIGIE_DEMO"].lower() not in ("0", "false", "no", "off", ""):
         with step("demo offices and people"):
             said = run_errand("Loading the demo data", django("load_demo", "--list"), servers.environment())

@@ -31,6 +31,8 @@ def run(_arguments: list[str]) -> int:
         bring_up_to_date()
         _start(supervisor, port)
         _greet(supervisor.var, port, time.monotonic() - began)
+        supervisor.about["ready"] = True
+        supervisor.remember()
         supervisor.watch()
     except (Stopped, KeyboardInterrupt):
         return _stop(supervisor)
@@ -78,8 +80,10 @@ def _start(supervisor: Supervisor, port: int) -> None:
         for part in parts:
             supervisor.spawn(part)
         supervisor.wait_for(*parts)
-    supervisor.about["ready"] = True
-    supervisor.remember()
+
+
+# A long report never delays a quick check: each queue has a worker of its own, and both listen for the watch.
+WORKERS = {"worker-quick": "quick,watch", "worker-long": "long,watch"}
 
 
 def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]:
@@ -87,14 +91,24 @@ def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]
     environment = servers.environment() | {"PORT": str(port)}
     celery = [str(PYTHON), "-m", "celery", "-A", "config.celery"]
     folder(servers.var / "beat")
-    pool = "prefork" if os.access("/dev/shm", os.W_OK) else "threads"  # prefork's locks live there
-    worker = ["worker", f"--pool={pool}", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
+    shared = os.access("/dev/shm", os.W_OK)  # noqa: S108  (where the locks of worker processes live)
+    pool = "prefork" if shared else "threads"
+    worker = ["worker", f"--pool={pool}", "--concurrency=1", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
     beat = ["beat", "--pidfile=", "--loglevel=INFO"]
     web = [str(PYTHON), "-m", "gunicorn", "-c", str(ROOT / "config" / "gunicorn.py"), "config.wsgi"]
-    heard = {name: _Mark(supervisor.var / "log" / f"{name}.log") for name in ("worker", "beat")}
+    heard = {name: _Mark(supervisor.var / "log" / f"{name}.log") for name in (*WORKERS, "beat")}
     return [
         Part("web", web, lambda: answers_web(port), environment, wave=1),
-        Part("worker", [*celery, *worker], lambda: heard["worker"](" ready."), environment, wave=1),
+        *(
+            Part(
+                name,
+                [*celery, *worker, f"--queues={queues}", f"--hostname={name}@%h"],
+                lambda name=name: heard[name](" ready."),
+                environment,
+                wave=1,
+            )
+            for name, queues in WORKERS.items()
+        ),
         Part("beat", [*celery, *beat], lambda: heard["beat"]("beat: Starting"), environment, wave=1),
     ]
 
@@ -119,7 +133,7 @@ def answers_web(port: int) -> bool:
     try:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
-            line.request("GET", "/health/live")
+            line.request("GET", "/")
             return line.getresponse().status < 500
         finally:
             line.close()

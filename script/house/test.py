@@ -12,6 +12,7 @@ from house.servers import plan_servers
 from house.setup import bring_up_to_date
 from house.supervisor import Supervisor
 from house.terminal import Trouble, say, speak_aside
+from house.vendor import node
 
 SLOTS = 20
 
@@ -25,7 +26,7 @@ def test(arguments: list[str]) -> int:
     try:
         servers = plan_servers(supervisor.var, "test")
         servers.start(supervisor)
-        environment = servers.environment() | {"VIGIE_STATEMENT_TIMEOUT": "15000"}
+        environment = {"PLAYWRIGHT_NODEJS_PATH": str(node())} | servers.environment()  # its own needs libatomic
         try:
             bring_static(servers)
         except Trouble as trouble:

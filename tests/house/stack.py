@@ -14,7 +14,7 @@ from typing import Any
 
 from house.kept import free_port
 from house.places import ROOT
-from house.processes import Known, born, session
+from house.processes import Known, born, dies_with_parent, session
 
 # What script/test tells its pytest, and a house started from it must not hear.
 OF_THE_TESTS = ("VIGIE_MODE", "VIGIE_DEMO", "VIGIE_SECRET_KEY", "VIGIE_AS_OWNER", "VIGIE_STATEMENT_TIMEOUT")
@@ -35,6 +35,7 @@ class Stack:
     var: Path
     more: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    tied: bool = True  # whether it ends with the tests' own process, however that ends
     process: subprocess.Popen[bytes] | None = None
     left: dict[str, Known] = field(default_factory=dict)  # the parts, as they were when the house was ready
     seconds: float = 0.0
@@ -63,6 +64,7 @@ class Stack:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=dies_with_parent(signal.SIGTERM) if self.tied else None,  # noqa: PLW1509
             )
         return self
 
@@ -108,6 +110,12 @@ class Stack:
             self.ask()
             self.wait()
 
+    def processor_seconds(self) -> float:
+        """What its start has cost of a processor so far: the parts, the supervisor and all that they waited for."""
+        leaders = [part.pid for part in self.left.values()] + ([self.process.pid] if self.process else [])
+        ticks = sum(spent(pid) for leader in leaders for pid in session(leader))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def orphans(self) -> list[int]:
         """Processes of any part's session that still live."""
         return [pid for part in self.left.values() for pid in session(part.pid) if born(pid)]
@@ -119,13 +127,26 @@ class Stack:
             time.sleep(0.1)
         return found
 
-    def status(self, path: str = "/") -> int:
-        """The status with which it answers a stranger's GET; the first address leads to the sign-in page."""
+    def page(self, path: str = "/") -> tuple[int, str]:
+        """What it answers to a stranger's GET; the first address leads to the sign-in page."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:  # noqa: S310  (our own address)
-                return int(answer.status)
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:  # noqa: S310  (our own address)
+                return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
-            return refused.code
+            return refused.code, refused.read().decode()
+
+    def status(self, path: str = "/") -> int:
+        """The status alone."""
+        return self.page(path)[0]
+
+
+def spent(pid: int) -> int:
+    """The processor time of a process and of the children it has waited for, in ticks."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15]))
 
 
 def refused_start(var: Path, **more: str) -> str:

@@ -8,10 +8,12 @@ from uuid import uuid4
 
 from accounts.actions.invitations import invite_officer
 from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
+from audit.actions.runs import start_run, work_on_next
 from tests.people import person, post
 
 if TYPE_CHECKING:
     from accounts.models import Invitation, Office, Officer
+    from audit.models import Run
     from tests.people import Offices, People
 
 
@@ -22,11 +24,14 @@ class Record:
     officer: Officer
     invitation: Invitation
     office: Office
+    run: Run
 
     def values(self, route: str) -> dict[str, object]:
         """What this record puts into the address of a route."""
         if route.startswith("accounts:invitation"):
             return {"pk": self.invitation.pk}
+        if route.startswith("accounts:run"):
+            return {"pk": self.run.pk}
         posting = self.officer.postings.get()
         return {"pk": self.officer.pk, "posting_id": posting.pk, "code": self.office.code}
 
@@ -79,4 +84,6 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
         given_names="Binta",
         language="fr",
     )
-    return Record(officer, invitation, office)
+    run = start_run(by=officer, kind="audit.rehearse", parameters={"steps": 1}, office_code=office.code)
+    work_on_next(run.queue, worker="the cast")
+    return Record(officer, invitation, office, run)

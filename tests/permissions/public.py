@@ -16,4 +16,7 @@ OPEN = {
     "account_logout",
     "accounts:session-extend",
     "accounts:language-switch",
+    # What watches over Vigie asks
+    "health-live",
+    "health-ready",
 }

@@ -1,0 +1,79 @@
+"""Whether Vigie lives and is ready, for what watches over it. Names of parts and ok or not; nothing for an attacker.
+
+`live` asks nothing but this process: restart what does not answer. `ready` asks all that a person's work needs: it
+is for an alarm and not for a restart, since a new web process brings no lost worker back.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, InterfaceError
+from django.db.models.functions import Now
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from audit.choices import RunQueue, RunState
+from audit.models import Run, WorkerBeat
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+OK, NOT_OK, UNKNOWN = "ok", "not ok", "unknown"
+ROUNDS_OF_SILENCE = 4  # of the clock's beats that a queue may miss
+
+
+@login_not_required
+@require_safe
+def live(_request: HttpRequest) -> JsonResponse:
+    """This process answers."""
+    return JsonResponse({"live": OK})
+
+
+@login_not_required
+@require_safe
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Every part in one word; 503 unless all of them are well."""
+    parts = {"redis": _redis(), **_database_and_work()}
+    well = all(word == OK for word in parts.values())
+    return JsonResponse({"ready": OK if well else NOT_OK, "parts": parts}, status=200 if well else 503)
+
+
+def _redis() -> str:
+    """Whether Redis takes a word: a full one still answers questions."""
+    try:
+        cache.set("health", 1, timeout=60)
+    except (RedisError, OSError):
+        return NOT_OK
+    return OK
+
+
+def _database_and_work() -> dict[str, str]:
+    """PostgreSQL, and what it has heard of the workers and of the clock; unknown where it cannot be asked."""
+    try:
+        heard = _queues_heard_of()
+    except (DatabaseError, InterfaceError):
+        return {"database": NOT_OK, **{f"{queue} work": UNKNOWN for queue in RunQueue}, "clock": UNKNOWN}
+    work = {f"{queue} work": OK if queue in heard else NOT_OK for queue in RunQueue}
+    return {"database": OK, **work, "clock": OK if _clock_heard_of() else UNKNOWN}
+
+
+def _since() -> object:
+    return Now() - timedelta(seconds=ROUNDS_OF_SILENCE * settings.RUN_SWEEP)
+
+
+def _queues_heard_of() -> set[str]:
+    """Queues whose workers took a beat of late, or are busy with runs that still show signs of life."""
+    idle = WorkerBeat.objects.filter(beat_at__gte=_since()).values_list("queue", flat=True)
+    busy = Run.objects.filter(state=RunState.RUNNING, heartbeat_at__gte=_since()).values_list("queue", flat=True)
+    return {*idle, *busy}
+
+
+def _clock_heard_of() -> bool:
+    """Whether a beat came through: only the clock sends them. Where no worker takes any, nothing is known of it."""
+    return WorkerBeat.objects.filter(beat_at__gte=_since()).exists()

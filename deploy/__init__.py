@@ -1,0 +1,1 @@
+"""What production's containers are made and watched with. Started as programs; imported by tests alone."""
