@@ -12,6 +12,7 @@ class Permission(StrEnum):
     OFFICER_SUSPEND = "officer.suspend"
     POSTING_GRANT = "posting.grant"
     ACT_VIEW = "act.view"
+    RUN_VIEW = "run.view"
     CODE_LIST_LOAD = "code_list.load"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.dateparse import parse_date
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ROLES
+from audit.actions.runs import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from audit.models import Act
 
+GAPS = re.compile(r"%\(\w+\)s")
 SENTENCES: dict[str, str | Promise] = {
     "invitation.sent": _("%(subject)s was invited as %(role)s."),
     "invitation.recovery_issued": _("A slip to choose a new password was issued for %(subject)s."),
@@ -42,7 +45,12 @@ SENTENCES: dict[str, str | Promise] = {
     "officer.warned_of_dormancy": _("%(subject)s was warned that the unused account will be blocked."),
     "officer.blocked_as_dormant": _("The account of %(subject)s was blocked because nobody used it."),
     "demo.loaded": _("The demonstration people and offices were loaded at %(subject)s."),
+    "run.started": _("“%(run)s” was started in the background."),
+    "run.cancelled": _("The background run “%(run)s” was stopped."),
+    "run.retried": _("The background run “%(run)s” was put back into its queue."),
+    "run.result_taken": _("The file that the background run “%(run)s” made was downloaded."),
     "officers.exported": _("%(subject)s took out a list of officers."),
+    "acts.exported": _("%(subject)s took out a list of acts."),
     "posting.granted": _("%(subject)s was posted as %(role)s to %(office)s from %(from_on)s."),
     "posting.granted_until": _("%(subject)s was posted as %(role)s to %(office)s from %(from_on)s until %(until_on)s."),
     "posting.ended": _("The posting of %(subject)s as %(role)s to %(office)s ends on %(until_on)s."),
@@ -58,12 +66,18 @@ def sentence(act: Act) -> str:
     return str(SENTENCES[name]) % _facts(act) if name in SENTENCES else act.act
 
 
+def kinds_of_acts() -> dict[str, str]:
+    """Each kind of act in words, with an ellipsis for whom, what and when."""
+    return {name: GAPS.sub("…", str(words)) for name, words in SENTENCES.items() if name != "posting.granted_until"}
+
+
 def _facts(act: Act) -> Mapping[str, str]:
     """What the sentences speak of; an en rule stands for what is not known."""
     details: dict[str, Any] = act.details
     role = ROLES.get(details.get("role", ""))
     return {
         "subject": act.subject_label,
+        "run": title_of(details["kind"]) if act.act.startswith("run.") else "–",
         "role": str(role.name) if role else "–",
         "office": details.get("office_name") or details.get("office") or act.office_code or "–",
         "from_on": _day(details.get("from_on")),

@@ -94,7 +94,7 @@ class Administrator(Role):
     name = _("Administrator")
     description = _("Keeps offices, accounts and the system in order. Reads no case content.")
     held_at = frozenset({OfficeKind.WCO, OfficeKind.RILO, OfficeKind.ADMINISTRATION})
-    permissions = NationalContactPoint.permissions | {May.CODE_LIST_LOAD}
+    permissions = NationalContactPoint.permissions | {May.CODE_LIST_LOAD, May.RUN_VIEW}
     second_factor = True
 
 

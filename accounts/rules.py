@@ -14,10 +14,16 @@ WARN_AFTER = timedelta(days=80)
 BLOCK_AFTER = timedelta(days=90)
 GRACE_AFTER_WARNING = timedelta(days=10)
 
+FIRST_DAY_BACK = timedelta(days=30)
+LAST_DAY_AHEAD = timedelta(days=366 * 10)  # what is further away is a slip of the keys in the year
+
 # Crockford's base 32: no I, L, O or U, and what is misread for a digit is read as that digit.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LINES = "\n\r\t"
+_TURNS_WRITING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_DRAWN_EMPTY = frozenset(map(chr, [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0]))  # letters and signs without a shape
 _FIT_SIGN_IN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 
 
@@ -77,3 +83,36 @@ def typed_sign_in_name(text: str) -> str:
 def is_fit_sign_in_name(name: str) -> bool:
     """Whether a name can be typed on any keyboard and cannot be taken for an e-mail address."""
     return _FIT_SIGN_IN_NAME.fullmatch(name) is not None
+
+
+def is_too_far_ahead(day: date, *, today: date) -> bool:
+    """Whether a day lies so far ahead that the year must be mistyped."""
+    return day > today + LAST_DAY_AHEAD
+
+
+def is_too_far_back(day: date, *, today: date) -> bool:
+    """Whether a posting that begins on this day would rewrite what was long ago."""
+    return day < today - FIRST_DAY_BACK
+
+
+def has_unfit_characters(text: str, *, lines: bool = False) -> bool:
+    """Whether a text has characters that could make it read as something else than it is.
+
+    They are control characters (of which `lines` lets line breaks and tabs pass), breaks that only some
+    programs draw, halves of characters, and those that turn the direction of writing round.
+    """
+    return any(
+        letter in _TURNS_WRITING or unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
+        for letter in text
+        if not (lines and letter in _LINES)
+    )
+
+
+def visible_text(text: str) -> str:
+    """The text without characters that nobody sees and without surrounding space; empty if then nothing is drawn."""
+    kept = "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
+    return kept if any(_is_drawn(letter) for letter in kept) else ""
+
+
+def _is_drawn(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _DRAWN_EMPTY

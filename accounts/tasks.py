@@ -4,19 +4,22 @@ from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.actions import credentials, dormancy, letters
+from audit.actions.runs import Running, kind
+from audit.choices import RunQueue
 
 
-@shared_task(name="accounts.review_dormant_accounts")
-def review_dormant_accounts() -> None:
-    """Each night: warn and block those who have not been here for long."""
+@kind(title=_("Review of unused accounts"), queue=RunQueue.LONG, checkpoints=True)
+def review_dormant_accounts(_run: Running) -> None:
+    """Each night: warn and block those who have not been here for long. Each officer is kept by itself."""
     dormancy.review_dormant_accounts(timezone.localdate())
 
 
-@shared_task(name="accounts.follow_postings")
-def follow_postings() -> None:
+@kind(title=_("Office groups brought up to date"), queue=RunQueue.LONG)
+def follow_postings(_run: Running) -> None:
     """Each night: bring the office groups up to date with postings that began or ended by themselves."""
     access.follow_postings()
 

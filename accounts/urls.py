@@ -6,5 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("", include("accounts.web.people.urls")),
     path("me/", include("accounts.web.own.urls")),
+    path("", include("accounts.web.runs.urls")),
+    path("acts/", include("accounts.web.acts.urls")),
     path("lists/", include("accounts.web.lists.urls")),
 ]

@@ -7,7 +7,7 @@ from celery import Task, shared_task
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from audit.actions import rehearsal, runs
+from audit.actions import rehearsal, runs, seal_checks, seal_delivery, sealing
 from audit.actions.runs import Result, Running, kind
 from audit.choices import RunQueue
 
@@ -40,6 +40,21 @@ def beat(self: Task[[str], None], queue: str) -> None:
 def start_daily_run(kind_name: str) -> None:
     """By the clock: have something done that is due once a day."""
     runs.start_daily_run(kind=kind_name)
+
+
+@shared_task(name="audit.seal_acts", acks_late=False)
+def seal_acts() -> None:
+    """Every few minutes: seal what was done, and send the heads out of the database."""
+    try:
+        sealing.seal_acts()
+    finally:
+        seal_delivery.send_heads()
+
+
+@kind(title=_("Check of the seals on the record of acts"), queue=RunQueue.LONG)
+def verify_acts(run: Running) -> Result:
+    """Each night: compare the record of acts with its seals."""
+    return seal_checks.verify_acts(run)
 
 
 @kind(title=_("Rehearsal"), queue=RunQueue.LONG, checkpoints=True)

@@ -1,1 +1,4 @@
-"""What happened at the border: seizure cases, their lines, routes, people and files; their workflow, quality, import, search and exchange."""
+"""What happened at the border: seizure cases, their lines, routes, people and files.
+
+Their workflow, quality, import, search and exchange come with them.
+"""

@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
 ROOT = Path(__file__).resolve().parent.parent
-HOSTS_OF_ONE_MACHINE = ["127.0.0.1", "localhost", "[::1]"]  # the first is the address that `script/run` prints
+# The first is what `script/run` prints: browsers refuse passkeys on a bare address.
+HOSTS_OF_ONE_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_KEY = 50
 SHORTEST_PASSWORD = 16
 FEWEST_IN_KEY = 10  # different characters: 32 random bytes in hexadecimal have more

@@ -125,7 +125,9 @@ RUN_HEARTBEAT = env.float("VIGIE_RUN_HEARTBEAT", default=3)  # seconds between t
 RUN_LEASE = env.float("VIGIE_RUN_LEASE", default=15)  # seconds of silence after which a run is taken from its worker
 RUN_SWEEP = env.float("VIGIE_RUN_SWEEP", default=10)  # seconds between two rounds of the sweeper
 RUN_ATTEMPTS = 3
-RUN_BACKOFF = env.float("VIGIE_RUN_BACKOFF", default=10)  # seconds before the second attempt; six times that before the third
+RUN_BACKOFF = env.float(
+    "VIGIE_RUN_BACKOFF", default=10
+)  # seconds before the second attempt; six times that before the third
 RUN_SECONDS = {"quick": env.float("VIGIE_RUN_QUICK", default=60), "long": env.float("VIGIE_RUN_LONG", default=3600)}
 RUN_STATEMENT_SECONDS = {"quick": 15, "long": env.float("VIGIE_RUN_LONG_STATEMENT", default=300)}
 RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one process of a worker; more is refused to it
@@ -145,10 +147,15 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_DEFAULT_QUEUE = "quick"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"watch": {}, "quick": {}, "long": {}}  # every worker hears "watch"; see docs/decisions/0014
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
+    "watch": {},
+    "quick": {},
+    "long": {},
+}  # every worker hears "watch"; see docs/decisions/0014
 CELERY_TASK_ROUTES = {"audit.work_long": {"queue": "long"}, "audit.sweep": {"queue": "watch"}}
 CELERY_TASK_ANNOTATIONS = {
-    f"audit.work_{queue}": {"soft_time_limit": limit, "time_limit": limit + min(limit, 15)} for queue, limit in RUN_SECONDS.items()
+    f"audit.work_{queue}": {"soft_time_limit": limit, "time_limit": limit + min(limit, 15)}
+    for queue, limit in RUN_SECONDS.items()
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DISABLE_PREFETCH = True  # no bell waits at a busy worker while another one is free
@@ -158,18 +165,42 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
 _each_round = {"schedule": RUN_SWEEP, "options": {"expires": 2 * RUN_SWEEP}}
 CELERY_BEAT_SCHEDULE = {
     "sweep runs": {"task": "audit.sweep", **_each_round},
-    "beat of quick work": {"task": "audit.beat", "args": ["quick"], **_each_round, "options": {**_each_round["options"], "queue": "quick"}},
-    "beat of long work": {"task": "audit.beat", "args": ["long"], **_each_round, "options": {**_each_round["options"], "queue": "long"}},
+    "beat of quick work": {
+        "task": "audit.beat",
+        "args": ["quick"],
+        **_each_round,
+        "options": {**_each_round["options"], "queue": "quick"},
+    },
+    "beat of long work": {
+        "task": "audit.beat",
+        "args": ["long"],
+        **_each_round,
+        "options": {**_each_round["options"], "queue": "long"},
+    },
     "seal acts": {"task": "audit.seal_acts", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
-    "check the seals": {"task": "audit.start_daily_run", "args": ["audit.verify_acts"], "schedule": crontab(hour=2, minute=30)},
-    "warn and block dormant accounts": {"task": "audit.start_daily_run", "args": ["accounts.review_dormant_accounts"], "schedule": crontab(hour=4, minute=10)},
+    "check the seals": {
+        "task": "audit.start_daily_run",
+        "args": ["audit.verify_acts"],
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "warn and block dormant accounts": {
+        "task": "audit.start_daily_run",
+        "args": ["accounts.review_dormant_accounts"],
+        "schedule": crontab(hour=4, minute=10),
+    },
     "send letters that did not leave": {"task": "accounts.send_waiting_letters", "schedule": crontab(minute="*/5")},
-    "bring office groups up to date": {"task": "audit.start_daily_run", "args": ["accounts.follow_postings"], "schedule": crontab(hour=0, minute=5)},
+    "bring office groups up to date": {
+        "task": "audit.start_daily_run",
+        "args": ["accounts.follow_postings"],
+        "schedule": crontab(hour=0, minute=5),
+    },
 }
 
 # --- Seals on the record of acts -----------------------------------------------------------
 # Heads leave the database by file and by letter; whoever checks keeps copies elsewhere. See docs/decisions/0013.
-VIGIE_SEAL_KEY = env.str("VIGIE_SEAL_KEY", default="")  # Ed25519: 32 bytes in base64; only the worker that seals needs it
+VIGIE_SEAL_KEY = env.str(
+    "VIGIE_SEAL_KEY", default=""
+)  # Ed25519: 32 bytes in base64; only the worker that seals needs it
 SEAL_KEY_FILE = None if ENVIRONMENT.mode is Mode.PRODUCTION else VAR / "seals" / "key"
 SEAL_HEADS = env.str("VIGIE_SEAL_PATH", default=str(VAR / "seals" / "heads.log"))
 VIGIE_SEAL_MAIL = env.list("VIGIE_SEAL_MAIL", default=[])

@@ -1,1 +1,4 @@
-"""The intelligence cycle: requirement, collection, analysis, dissemination, evaluation; link charts, trends and alerts."""
+"""The intelligence cycle: requirement, collection, analysis, dissemination, evaluation.
+
+Link charts, trends and alerts come with it.
+"""

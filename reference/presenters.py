@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from reference.rules.columns import Kind, cell_of
+from reference.rules.places import functions_of
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from reference.rules.columns import Column
 
 GROUPS: dict[str, Promise] = {
     "SEIZURE": _("The case"),
@@ -18,6 +23,7 @@ GROUPS: dict[str, Promise] = {
     "PEOPLE": _("People and companies"),
     "PLACES": _("Countries and places"),
 }
+# What the columns of the files are called on the pages.
 COLUMNS: dict[str, Promise] = {
     "code": _("Code"),
     "parent": _("Belongs under"),
@@ -28,6 +34,51 @@ COLUMNS: dict[str, Promise] = {
     "note": _("Note"),
     "valid_from": _("Valid from"),
     "valid_until": _("Valid until"),
+    "alpha3": _("Three letters"),
+    "appendix": _("CITES appendix"),
+    "city": _("City"),
+    "commodities": _("Commodities"),
+    "commodity": _("Commodity"),
+    "concealments": _("Concealments"),
+    "conveyance": _("Conveyance"),
+    "conveyances": _("Conveyances"),
+    "country": _("Country"),
+    "decimals": _("Decimals"),
+    "dimension": _("Dimension"),
+    "duty": _("Duty"),
+    "factor": _("Factor"),
+    "from_unit": _("From unit"),
+    "functions": _("Functions"),
+    "hs": _("HS"),
+    "iata": _("IATA"),
+    "icao": _("ICAO"),
+    "import_only": _("Only for imported records"),
+    "latitude": _("Latitude"),
+    "locations": _("Location types"),
+    "longitude": _("Longitude"),
+    "numeric": _("Number"),
+    "personal": _("Shows persons"),
+    "rank": _("Rank"),
+    "source": _("Source"),
+    "standard": _("Standard unit"),
+    "standard_unit": _("Standard unit"),
+    "status": _("Status"),
+    "subdivision": _("Subdivision"),
+    "symbol": _("Symbol"),
+    "to_unit": _("To unit"),
+    "unit": _("Unit"),
+    "units": _("Units"),
+}
+# What a place is for, as UN/LOCODE marks it.
+FUNCTIONS: dict[str, Promise] = {
+    "PORT": _("port"),
+    "RAIL": _("railway station"),
+    "ROAD": _("road terminal"),
+    "AIRPORT": _("airport"),
+    "POST": _("postal exchange office"),
+    "MULTIMODAL": _("inland clearance depot"),
+    "FIXED": _("fixed installation"),
+    "BORDER": _("border crossing"),
 }
 CHANGES: dict[str, Promise] = {"added": _("New"), "changed": _("Changed"), "retired": _("Retired")}
 FAULTS: dict[str, Promise] = {
@@ -64,3 +115,14 @@ FAULTS: dict[str, Promise] = {
 def fault_sentence(fault: Mapping[str, str]) -> str:
     """What is wrong, in the reader's language. Not escaped."""
     return str(FAULTS[fault["kind"]]) % fault
+
+
+def cell_sentence(column: Column, value: Any) -> str:
+    """A value of a list's own column as the page shows it; "" for what only the machine needs."""
+    if value is None or column.name == "rank":
+        return ""
+    if column.name == "functions":
+        return ", ".join(str(FUNCTIONS[name]) for name in functions_of(value))
+    if column.kind is Kind.YES_NO:
+        return str(_("Yes") if value else _("No"))
+    return cell_of(column, value).replace("|", ", ")

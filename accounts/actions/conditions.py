@@ -11,16 +11,30 @@ from django.utils import timezone
 from accounts.actions import errors
 from accounts.models import Officer
 from accounts.roles import ROLES, Role
+from accounts.rules import has_unfit_characters, is_too_far_ahead, is_too_far_back, visible_text
 
 if TYPE_CHECKING:
     from accounts.models import Office
 
 
 def reason_given(reason: str) -> str:
-    """The reason without surrounding space. Raises ReasonOwed when nothing is left."""
-    if not reason.strip():
+    """The reason as it is kept. Raises UnfitCharacters, or ReasonOwed when there is nothing to read."""
+    if has_unfit_characters(reason.strip(), lines=True):
+        raise errors.UnfitCharacters("reason")
+    given = visible_text(reason)
+    if not given:
         raise errors.ReasonOwed
-    return reason.strip()
+    return given
+
+
+def readable(text: str, field: str, *, owed: bool = False) -> str:
+    """A name or number as it is kept. Raises UnfitCharacters, or TextOwed when it is owed and there is nothing."""
+    if has_unfit_characters(text.strip()):
+        raise errors.UnfitCharacters(field)
+    given = visible_text(text)
+    if owed and not given:
+        raise errors.TextOwed(field)
+    return given
 
 
 def known_language(language: str) -> str:
@@ -47,9 +61,26 @@ def open_office(office: Office) -> None:
 
 
 def days_in_order(from_on: date, until_on: date | None) -> None:
-    """Raises EndsBeforeItBegins."""
+    """Raises EndsBeforeItBegins, BeginsTooFarAhead, EndsTooFarAhead."""
     if until_on is not None and until_on < from_on:
         raise errors.EndsBeforeItBegins
+    if is_too_far_ahead(from_on, today=timezone.localdate()):
+        raise errors.BeginsTooFarAhead
+    last_day_near(until_on)
+
+
+def last_day_near(until_on: date | None) -> None:
+    """Raises EndsTooFarAhead."""
+    if until_on is not None and is_too_far_ahead(until_on, today=timezone.localdate()):
+        raise errors.EndsTooFarAhead
+
+
+def first_day_near(from_on: date, officer: Officer) -> None:
+    """Raises BeginsTooFarBack, BeginsBeforeAccount: a posting does not say what somebody was permitted long ago."""
+    if is_too_far_back(from_on, today=timezone.localdate()):
+        raise errors.BeginsTooFarBack
+    if from_on < timezone.localdate(officer.joined_at):
+        raise errors.BeginsBeforeAccount
 
 
 def somebody_else(by: Officer, officer: Officer) -> None:

@@ -18,7 +18,7 @@ class NotDone(ValidationError):
     """What all of them have: one sentence, and the field it belongs to (empty: the whole form)."""
 
     sentence: ClassVar[str | Promise]
-    field: ClassVar[str] = ""
+    field: str = ""
 
     def __init__(self) -> None:
         super().__init__(cast("str", self.sentence), code=type(self).__name__)
@@ -27,6 +27,26 @@ class NotDone(ValidationError):
 class ReasonOwed(NotDone):
     sentence = _("Give a reason. It is kept with the record of what was done.")
     field = "reason"
+
+
+class UnfitCharacters(NotDone):
+    """A text holds control characters, or some that turn the direction of writing; `field` is where it was typed."""
+
+    sentence = _("This text holds characters that cannot be seen and could mislead. Type it again instead of pasting.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class TextOwed(NotDone):
+    """Nothing that can be read was typed where something is needed; `field` is where."""
+
+    sentence = _("Enter something that can be read.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
 
 
 class UnknownLanguage(NotDone):
@@ -52,6 +72,26 @@ class OfficeClosed(NotDone):
 class EndsBeforeItBegins(NotDone):
     sentence = _("The last day comes before the first day or before today.")
     field = "until_on"
+
+
+class EndsTooFarAhead(NotDone):
+    sentence = _("This day is more than ten years away. Check the year.")
+    field = "until_on"
+
+
+class BeginsTooFarAhead(NotDone):
+    sentence = EndsTooFarAhead.sentence
+    field = "from_on"
+
+
+class BeginsTooFarBack(NotDone):
+    sentence = _("The first day can be 30 days ago at the earliest.")
+    field = "from_on"
+
+
+class BeginsBeforeAccount(NotDone):
+    sentence = _("The first day comes before the day on which this account was opened.")
+    field = "from_on"
 
 
 class AlreadyPosted(NotDone):

@@ -38,7 +38,7 @@ def invite_officer(
     """Offer somebody an account with one posting, by e-mail or (without an address) on a slip.
 
     `invitation_id` is made by the form: sent twice, it is one invitation. Raises Refused,
-    RoleNotHeldThere, OfficeClosed, EmailTaken, AlreadyInvited and the like.
+    RoleNotHeldThere, OfficeClosed, EndsTooFarAhead, UnfitCharacters, EmailTaken, AlreadyInvited and the like.
     """
     conditions.role_held_at(role_code, office)
     posting = authority.require_grant(by, Permission.OFFICER_INVITE, role_code, office)
@@ -51,9 +51,9 @@ def invite_officer(
         id=invitation_id,
         office=office,
         role_code=role_code,
-        family_name=family_name.strip(),
-        given_names=given_names.strip(),
-        staff_number=staff_number.strip(),
+        family_name=conditions.readable(family_name, "family_name", owed=True),
+        given_names=conditions.readable(given_names, "given_names", owed=True),
+        staff_number=conditions.readable(staff_number, "staff_number"),
         email=conditions.free_address(email),
         language=conditions.known_language(language),
         until_on=until_on,

@@ -77,9 +77,9 @@ def correct_officer(
     posting = authority.require_over(by, Permission.OFFICER_INVITE, officer, every=True)
     current = conditions.locked(officer)
     wanted = {
-        "family_name": family_name.strip(),
-        "given_names": given_names.strip(),
-        "staff_number": staff_number.strip(),
+        "family_name": conditions.readable(family_name, "family_name", owed=True),
+        "given_names": conditions.readable(given_names, "given_names", owed=True),
+        "staff_number": conditions.readable(staff_number, "staff_number"),
         "email": conditions.free_address(email, but=current) or None,
     }
     changed = sorted(name for name, value in wanted.items() if getattr(current, name) != value)

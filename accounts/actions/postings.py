@@ -30,7 +30,8 @@ def grant_posting(
     """Give an officer a role at an office from one day to another (both included).
 
     `posting_id` is made by the form: sent twice, it is one posting. Raises Refused, NotToOneself,
-    RoleNotHeldThere, OfficeClosed, EndsBeforeItBegins, AlreadyPosted, OfficerBlocked.
+    RoleNotHeldThere, OfficeClosed, EndsBeforeItBegins, EndsTooFarAhead, BeginsTooFarAhead, BeginsTooFarBack,
+    BeginsBeforeAccount, AlreadyPosted, OfficerBlocked.
     """
     conditions.role_held_at(role_code, office)
     allowed_by = authority.require_grant(by, Permission.POSTING_GRANT, role_code, office)
@@ -46,6 +47,7 @@ def grant_posting(
     conditions.days_in_order(max(from_on, timezone.localdate()), until_on)
     if current.postings.filter(office=office, role_code=role_code).overlapping(from_on, until_on).exists():
         raise errors.AlreadyPosted
+    conditions.first_day_near(from_on, current)
     posting = Posting.objects.create(
         id=posting_id, officer=current, office=office, role_code=role_code, from_on=from_on, until_on=until_on
     )
@@ -59,7 +61,7 @@ def end_posting(*, by: Officer, posting: Posting, until_on: date, reason: str) -
     """Set the last day of a posting: yesterday at the earliest, which ends it at once.
 
     A last day before the first one withdraws the posting: it then never counts. Raises Refused,
-    ReasonOwed, PostingOver, EndsTooEarly, OnlyShorter, LastAdministrator.
+    ReasonOwed, PostingOver, EndsTooEarly, EndsTooFarAhead, OnlyShorter, LastAdministrator.
     """
     given = conditions.reason_given(reason)
     allowed_by = authority.require_grant(by, Permission.POSTING_GRANT, posting.role_code, posting.office)
@@ -95,6 +97,7 @@ def _refuse_end(posting: Posting, until_on: date) -> None:
         raise errors.PostingOver
     if until_on < yesterday:
         raise errors.EndsTooEarly
+    conditions.last_day_near(until_on)
     if posting.until_on is not None and until_on > posting.until_on:
         raise errors.OnlyShorter
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import BlockReason, Density, Theme
 from accounts.querysets.officers import OfficerManager
@@ -19,11 +20,11 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     An officer may have no mailbox: `sign_in_name` is what everybody has.
     """
 
-    sign_in_name = models.CharField(max_length=40, unique=True)
-    email = models.EmailField(null=True, blank=True)  # noqa: DJ001 - unique where there is one
-    family_name = models.CharField(max_length=80)
-    given_names = models.CharField(max_length=80)
-    staff_number = models.CharField(max_length=30, blank=True)
+    sign_in_name = models.CharField(_("sign-in name"), max_length=40, unique=True)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001 - unique where there is one
+    family_name = models.CharField(_("family name"), max_length=80)
+    given_names = models.CharField(_("given names"), max_length=80)
+    staff_number = models.CharField(_("staff number"), max_length=30, blank=True)
 
     language = models.CharField(max_length=8, blank=True)
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)

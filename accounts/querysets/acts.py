@@ -28,11 +28,11 @@ def acts_visible_to(officer: Officer) -> QuerySet[Act]:
     if not officer.is_active:
         return Act.objects.none()
     own = Q(by_id=officer.pk) | Q(subject_kind=officer._meta.label_lower, subject_id=str(officer.pk))
-    accounts = Q(subject_kind__in=ACCOUNT_SUBJECTS) & _concerning(officer, Permission.OFFICER_INVITE)
-    return Act.objects.filter(own | accounts | _concerning(officer, Permission.ACT_VIEW))
+    accounts = Q(subject_kind__in=ACCOUNT_SUBJECTS) & concerning(officer, Permission.OFFICER_INVITE)
+    return Act.objects.filter(own | accounts | concerning(officer, Permission.ACT_VIEW))
 
 
-def _concerning(officer: Officer, permission: Permission) -> Q:
+def concerning(officer: Officer, permission: Permission) -> Q:
     """The condition that an act concerns an office at which the officer has that permission."""
     if officer.postings.granting(permission).filter(office__kind=OfficeKind.WCO).exists():
         return EVERYWHERE

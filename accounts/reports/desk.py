@@ -109,11 +109,8 @@ def _invitations(officer: Officer, today: date) -> QuerySet[Invitation]:
 def _dormant_accounts(officer: Officer) -> QuerySet[Officer]:
     """A reader of this list can do something about it: reach is that of suspending and reinstating."""
     theirs = Officer.objects.filter(reach(officer, Permission.OFFICER_SUSPEND, to="postings__office__"))
-    return (
-        Officer.objects.about_to_be_blocked()
-        .filter(pk__in=theirs.values("pk"))
-        .order_by("last_seen_on", "pk")[:AT_MOST]
-    )
+    dormant: QuerySet[Officer] = Officer.objects.about_to_be_blocked().filter(pk__in=theirs.values("pk"))
+    return dormant.order_by("last_seen_on", "pk")[:AT_MOST]
 
 
 def _ending(posting: Posting, today: date, *, own: bool = False) -> Waiting:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +24,9 @@ from accounts.web.sign_in import Unprocessable
 if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest
+
+SECRET_MADE_AT = "second_factor_secret_made_at"  # noqa: S105
+SECRET_KEPT_FOR = 900  # seconds
 
 
 class Recorded(Unprocessable):
@@ -44,6 +49,20 @@ class ActivateApp(Recorded, app.ActivateTOTPView):
 
     template_name = "mfa/activate_app.html"
     change, kind = Change.SECOND_FACTOR_ADDED, Authenticator.Type.TOTP
+
+    def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
+        """Opened again, the page shows the secret that the phone may have read: the library would make another."""
+        session = self.request.session
+        is_fresh = time.time() - session.get(SECRET_MADE_AT, 0) < SECRET_KEPT_FOR
+        kept = session.get(SECRET_SESSION_KEY) if is_fresh else None
+        form: BaseForm = super().get_form(form_class)
+        if form.is_bound:
+            return form
+        if kept:
+            form.secret = session[SECRET_SESSION_KEY] = kept  # type: ignore[attr-defined]
+        else:
+            session[SECRET_MADE_AT] = time.time()
+        return form
 
 
 class RemoveApp(Recorded, app.DeactivateTOTPView):

@@ -109,6 +109,15 @@ class ChangePasswordForm(account.ChangePasswordForm):
         self.fields["password1"] = field = _new_password()
         field.user = self.user
 
+    def clean_password1(self) -> str:
+        """The new password; the one that the officer has is not new. Raises ValidationError."""
+        typed: str = self.cleaned_data["password1"]
+        if typed == self.cleaned_data.get("oldpassword"):
+            raise forms.ValidationError(
+                _("This is your current password. Choose another one."), code="password_unchanged"
+            )
+        return typed
+
 
 class PasswordAgainForm(account.ReauthenticateForm):
     """The password once more, before something that only its holder may do."""

@@ -24,7 +24,12 @@ def rehearse(run: Running) -> Result:
         if number > steps / 2 and _strikes(trouble, run.attempt):
             raise RehearsedError(f"step {number}")
         with run.checkpoint(
-            number, steps, gettext_noop("Step %(number)s of %(steps)s"), place={"number": number}, number=number, steps=steps
+            number,
+            steps,
+            gettext_noop("Step %(number)s of %(steps)s"),
+            place={"number": number},
+            number=number,
+            steps=steps,
         ):
             run.log(gettext_noop("Step %(number)s is done."), number=number)
     with run.result_file("rehearsal.txt", "text/plain; charset=utf-8") as file:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-created_at', '-id'),
-                'indexes': [models.Index(condition=models.Q(('state', 'QUEUED')), fields=['queue', 'due_at', 'id'], name='run_next'), models.Index(condition=models.Q(('state', 'RUNNING')), fields=['heartbeat_at'], name='run_under_way'), models.Index(fields=['by_id', '-created_at', '-id'], name='run_by_person'), models.Index(fields=['office_code', '-created_at', '-id'], name='run_by_office'), models.Index(condition=models.Q(('state', 'FAILED')), fields=['-finished_at'], name='run_failed')],
+                'indexes': [models.Index(condition=models.Q(('state', 'QUEUED')), fields=['queue', 'created_at', 'id'], name='run_next'), models.Index(condition=models.Q(('state', 'RUNNING')), fields=['heartbeat_at'], name='run_under_way'), models.Index(fields=['by_id', '-created_at', '-id'], name='run_by_person'), models.Index(fields=['office_code', '-created_at', '-id'], name='run_by_office'), models.Index(condition=models.Q(('state', 'FAILED')), fields=['-finished_at'], name='run_failed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'RUNNING'), _negated=True), models.Q(('attempt__gte', 1), ('heartbeat_at__isnull', False)), _connector='OR'), name='run_running_has_heartbeat'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('QUEUED', 'RUNNING'))), models.Q(models.Q(('state__in', ('QUEUED', 'RUNNING')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='run_finished_says_when')],
             },
         ),

@@ -57,6 +57,7 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     objects = RunQuerySet.as_manager()
+    was_there = False  # True on a run that its caller found instead of making it
 
     class Meta:
         ordering = ("-created_at", "-id")
@@ -72,9 +73,7 @@ class Run(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["queue", "due_at", "id"], name="run_next", condition=Q(state=RunState.QUEUED)
-            ),
+            models.Index(fields=["queue", "created_at", "id"], name="run_next", condition=Q(state=RunState.QUEUED)),
             models.Index(fields=["heartbeat_at"], name="run_under_way", condition=Q(state=RunState.RUNNING)),
             models.Index(fields=["by_id", "-created_at", "-id"], name="run_by_person"),
             models.Index(fields=["office_code", "-created_at", "-id"], name="run_by_office"),

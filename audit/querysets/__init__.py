@@ -2,5 +2,6 @@
 
 from audit.querysets.acts import ActQuerySet
 from audit.querysets.runs import RunLineQuerySet, RunQuerySet, WorkerBeatQuerySet
+from audit.querysets.seals import SealQuerySet
 
-__all__ = ["ActQuerySet", "RunLineQuerySet", "RunQuerySet", "WorkerBeatQuerySet"]
+__all__ = ["ActQuerySet", "RunLineQuerySet", "RunQuerySet", "SealQuerySet", "WorkerBeatQuerySet"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from audit.models import Act  # noqa: F401 - named in a string
+    from audit.models import Act
 
 
 class ActQuerySet(models.QuerySet["Act"]):

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from audit.choices import OPEN_STATES, RunState
 
 if TYPE_CHECKING:
-    from audit.models import Run, RunLine, WorkerBeat  # noqa: F401 - named in strings
+    from audit.models import Run, RunLine, WorkerBeat
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -23,8 +23,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.filter(state__in=OPEN_STATES)
 
     def due(self, queue: str) -> Self:
-        """Runs of a queue that a worker may take now, the longest waiting first."""
-        return self.filter(queue=queue, state=RunState.QUEUED, due_at__lte=Now()).order_by("due_at", "id")
+        """Runs of a queue that a worker may take now, in the order in which they were asked for.
+
+        One that comes back after its worker died thus goes before all that were asked for later.
+        """
+        return self.filter(queue=queue, state=RunState.QUEUED, due_at__lte=Now()).order_by("created_at", "id")
 
     def abandoned(self) -> Self:
         """Runs whose worker has not been heard of for the length of a lease."""
@@ -43,7 +46,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 class RunLineQuerySet(models.QuerySet["RunLine"]):
     """Log lines of runs."""
 
-    def latest(self, number: int) -> list[RunLine]:
+    def last_lines(self, number: int) -> list[RunLine]:
         """The last lines, the oldest of them first."""
         return list(self.order_by("-id")[:number])[::-1]
 

@@ -182,6 +182,7 @@ def put_in_force(code_list: CodeList, edition: Edition, found: Comparison) -> No
     edition.save()
     EditionContent.objects.filter(edition=edition).update(list_after=compressed_sheet(code_list))
     code_list.edition = edition
+    code_list.size = entries_of(code_list.pk).valid_on(edition.from_on).count()
     code_list.save()
 
 

@@ -23,6 +23,7 @@ class CodeList(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     names = models.JSONField(default=dict)  # {"fr": …, "en": …, "pt": …}
     purposes = models.JSONField(default=dict)
+    size = models.PositiveIntegerField(default=0)  # codes in use when the edition in force began
     shipped_digest = models.CharField(max_length=32, blank=True)  # of what came with the product and was applied last
     edition = models.ForeignKey("Edition", on_delete=models.PROTECT, null=True, related_name="+")  # the one in force
 

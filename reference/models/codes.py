@@ -108,6 +108,7 @@ class Place(Coded):
         ordering = ("code",)
         constraints = [models.UniqueConstraint(fields=["code"], name="place_once", opclasses=["varchar_pattern_ops"])]
         indexes = [
+            models.Index(fields=["code", "id"], name="place_in_order"),
             models.Index(fields=["country", "-weight"], name="place_by_country"),
             models.Index(fields=["iata"], name="place_by_iata", condition=models.Q(iata__isnull=False)),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="place_search"),

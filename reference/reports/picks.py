@@ -22,6 +22,7 @@ from reference.rules.words import as_code, plain, words_of
 
 LIMIT = 20
 WHOLE_LIST = 1_000
+FEW = 2  # letters, for which only the region is searched as long as it has enough
 FAVOUR = 0.15  # of a place of the region among those that only sound like what was typed
 NEARLY = 0.3
 LIKE_ENOUGH = 0.42  # of the typed word's threes of letters; "abijan" shares so much with Abidjan
@@ -62,19 +63,22 @@ def picks(wish: Wish, typed: str, limit: int = LIMIT) -> list[Any]:
 
 
 def _places(wish: Wish, typed: str, limit: int) -> list[Place]:
-    near, only = _near(wish.on), wish.applying_to.get("country")
+    near, only, letters = _near(wish.on), wish.applying_to.get("country"), len(plain(typed))
     places = offered(wish)
-    if not only and len(plain(typed)) < 2:  # half the world begins with an s
-        places = places.in_countries(near)
-    if not plain(typed):
-        return list(places.order_by("-weight", "code")[:limit])
+    here = places if only else places.in_countries(near)
+    if letters == 0:
+        return list(here.order_by("-weight", "code")[:limit])
+    if letters <= FEW:  # half the world begins with an s
+        found = list(here.fitting(typed).near_first(near)[:limit])
+        if len(found) == limit or letters == 1:
+            return found
     country, rest = country_in(typed)
-    found: Iterable[Place] = places.fitting(typed).near_first(near)[:limit]
+    fitting: Iterable[Place] = places.fitting(typed).near_first(near)[:limit]
     if country:
         there = places.in_countries([country])
         there = there.fitting(rest) if rest else there.annotate(closeness=Value(WORDS_BEGIN, IntegerField()))
-        found = chain(there.near_first(near)[:limit], found)
-    once = {place.pk: place for place in found}
+        fitting = chain(there.near_first(near)[:limit], fitting)
+    once = {place.pk: place for place in fitting}
     return list(islice(once.values(), limit)) or _resembling_places(places, typed, near, limit)
 
 

@@ -4,7 +4,7 @@ import tempfile
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,26 +15,34 @@ from django.views.decorators.http import require_safe
 
 from face.keyset import Column, Columns, paginate
 from reference.models import Code, CodeList, Crosswalk, Edition, Place, entries_of, table_of
-from reference.presenters import GROUPS
+from reference.presenters import COLUMNS, GROUPS, cell_sentence
 from reference.reports.picks import Wish, picks
 from reference.reports.sheets import write_sheet
-from reference.rules.columns import cell_of
 from reference.rules.entries import LANGUAGES
 
 SHOWN = 50
 
 
-def _columns(*order: str) -> Columns:
+HALVES = (("SEIZURE", "TRANSPORT", "PEOPLE"), ("GOODS", "UNITS", "PLACES"))
+MAPPINGS = Columns(
+    Column("foreign", gettext_lazy("Their word")),
+    Column("system", gettext_lazy("System"), kind="code"),
+    Column("code", gettext_lazy("Our code")),
+    Column("state", gettext_lazy("State")),
+)
+
+
+def _columns(shown: CodeList) -> Columns:
+    """What the table shows of a list: particulars only where it has any."""
+    order = ("code",) if table_of(shown.pk) is Place else ("position", "code")
+    more = [Column("more", gettext_lazy("Particulars"))] if shown.definition.columns else []
     return Columns(
         Column("code", gettext_lazy("Code"), kind="code", order=order),
         Column("label", gettext_lazy("Meaning")),
         Column("others", gettext_lazy("In the other languages")),
-        Column("more", gettext_lazy("Particulars")),
+        *more,
         Column("state", gettext_lazy("State")),
     )
-
-
-COLUMNS = {Code: _columns("position", "code"), Place: _columns("code")}
 
 
 class SearchForm(forms.Form):
@@ -47,21 +55,10 @@ class SearchForm(forms.Form):
 @require_safe
 def list_index(request: HttpRequest) -> HttpResponse:
     """All lists by what they are about, with how many codes each has."""
-    counts = {row["code_list"]: row["n"] for row in Code.objects.values("code_list").annotate(n=Count("pk")).order_by()}
-    counts |= {
-        row["code_list"]: row["n"] for row in Place.objects.values("code_list").annotate(n=Count("pk")).order_by()
-    }
     lists = list(CodeList.objects.in_order())
-    groups = [
-        (name, [(each, counts.get(each.pk, 0)) for each in lists if each.group == group])
-        for group, name in GROUPS.items()
-    ]
-    return render(request, "reference/list_index.html", {"groups": [group for group in groups if group[1]]})
-
-
-def _counts(table: type[Code] | type[Place]) -> dict[str, int]:
-    counted = table._default_manager.order_by().values_list("code_list").annotate(Count("pk"))
-    return dict(counted)
+    found = {group: [each for each in lists if each.group == group] for group in GROUPS}
+    halves = [[(GROUPS[group], found[group]) for group in half if found[group]] for half in HALVES]
+    return render(request, "reference/list_index.html", {"halves": halves, "loaded": bool(lists)})
 
 
 @require_safe
@@ -70,13 +67,14 @@ def code_list(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(CodeList.objects.select_related("edition"), pk=code)
     search = SearchForm(request.GET)
     wanted = search.cleaned_data if search.is_valid() else {}
-    typed, columns = wanted.get("q", ""), COLUMNS[table_of(code)]
+    typed, columns = wanted.get("q", ""), _columns(shown)
     context: dict[str, Any] = {
         "code_list": shown,
         "filter_form": search,
         "steps": [(_("Code lists"), reverse("reference:list-index"))],
         "mappings": Crosswalk.objects.filter(code_list=shown).select_related("code")[:200],
         "columns": columns,
+        "mapping_columns": MAPPINGS,
     }
     entries = _entries(shown, with_retired=wanted.get("retired", False))
     if typed:
@@ -99,11 +97,8 @@ def _row(shown: CodeList, entry: Code | Place) -> dict[str, Any]:
     """A code as the table shows it."""
     label = entry.label()
     others = dict.fromkeys(getattr(entry, language) for language in LANGUAGES)
-    more = [
-        (column.name, cell_of(column, entry.details[column.name]).replace("|", ", "))
-        for column in shown.definition.columns
-        if entry.details.get(column.name) is not None
-    ]
+    told = ((column, cell_sentence(column, entry.details.get(column.name))) for column in shown.definition.columns)
+    more = [(COLUMNS[column.name], words) for column, words in told if words]
     return {
         "entry": entry,
         "label": label,

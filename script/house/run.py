@@ -4,6 +4,7 @@ import http.client
 import os
 import shutil
 import time
+from functools import partial
 from pathlib import Path
 
 from house.kept import is_free
@@ -71,7 +72,7 @@ def _refuse_full_disk(*places: Path) -> None:
 
 def _start(supervisor: Supervisor, port: int) -> None:
     servers = plan_servers(supervisor.var, "local")
-    supervisor.about = {"address": f"http://127.0.0.1:{port}/"}
+    supervisor.about = {"address": f"http://localhost:{port}/"}
     servers.start(supervisor)
     bring_static(servers)
     bring_database(servers)
@@ -103,7 +104,7 @@ def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]
             Part(
                 name,
                 [*celery, *worker, f"--queues={queues}", f"--hostname={name}@%h"],
-                lambda name=name: heard[name](" ready."),
+                partial(heard[name], " ready."),
                 environment,
                 wave=1,
             )
@@ -142,7 +143,7 @@ def answers_web(port: int) -> bool:
 
 
 def _greet(place: Path, port: int, seconds: float) -> None:
-    say(f"\nVigie is ready after {seconds:.1f} s:  http://127.0.0.1:{port}/\n")
+    say(f"\nVigie is ready after {seconds:.1f} s:  http://localhost:{port}/\n")
     people = place / SIGN_INS
     if people.exists():
         say(people.read_text().rstrip() + "\n")

@@ -310,3 +310,14 @@ def test_a_recovery_slip_is_renewed_and_cancelled_by_those_who_may_issue_it(peop
     suspend(people.moussa)
     with pytest.raises(Refused):
         cancel_invitation(by=people.moussa, invitation=slip)
+
+
+def test_what_is_invited_reads_as_what_it_is(people: People, offices: Offices) -> None:
+    with pytest.raises(errors.UnfitCharacters) as unfit:
+        invite(people, offices, staff_number="M\u202e4")
+    assert unfit.value.field == "staff_number"
+    with pytest.raises(errors.TextOwed):
+        invite(people, offices, given_names="\u200b")
+    with pytest.raises(errors.EndsTooFarAhead):
+        invite(people, offices, until_on=date.max)
+    assert invite(people, offices, family_name="Ka\u200bne").family_name == "Kane"

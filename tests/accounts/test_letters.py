@@ -24,6 +24,8 @@ from accounts.codes import code_of
 from accounts.models import Invitation, Officer
 from accounts.roles import EntryOfficer
 from accounts.rules import shown_code
+from audit.actions.runs import start_daily_run, work_on_next
+from audit.choices import RunState
 from tests.accounts.test_invitations import invite
 
 if TYPE_CHECKING:
@@ -262,5 +264,10 @@ def test_by_a_real_worker(people: People, offices: Offices, empty_queue: None) -
 
 
 def test_the_nightly_tasks(people: People) -> None:
-    tasks.review_dormant_accounts()
-    tasks.follow_postings()
+    runs = [start_daily_run(kind=f"accounts.{name}") for name in ("review_dormant_accounts", "follow_postings")]
+    while work_on_next("long", worker="this test"):
+        pass
+
+    for run in runs:
+        run.refresh_from_db()
+        assert run.state == RunState.DONE

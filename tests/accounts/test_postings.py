@@ -239,3 +239,26 @@ def test_what_a_posting_is_called(people: People, offices: Offices) -> None:
     posting = post(people.awa, offices.rilo_west, RiloAnalyst)
 
     assert str(posting).endswith(", RILO for West Africa")
+
+
+def test_days_that_nobody_means(people: People, offices: Offices) -> None:
+    with pytest.raises(errors.BeginsBeforeAccount):
+        grant(people, offices, from_on=TODAY() - DAY)
+    type(people.omar).objects.filter(pk=people.omar.pk).update(joined_at=timezone.now() - 400 * DAY)
+    with pytest.raises(errors.BeginsTooFarBack):
+        grant(people, offices, from_on=TODAY() - 31 * DAY)
+    with pytest.raises(errors.EndsTooFarAhead):
+        grant(people, offices, until_on=date.max)
+    with pytest.raises(errors.BeginsTooFarAhead):
+        grant(people, offices, from_on=date.max)
+    with pytest.raises(errors.EndsTooFarAhead):
+        end(people, people.awa.postings.get(), date.max)
+    assert grant(people, offices, from_on=TODAY() - 30 * DAY)
+
+
+def test_a_reason_can_be_read(people: People) -> None:
+    posting = people.awa.postings.get()
+    with pytest.raises(errors.ReasonOwed):
+        end(people, posting, TODAY(), reason="\u200b\u2060")
+    with pytest.raises(errors.UnfitCharacters):
+        end(people, posting, TODAY(), reason="tfel\u202e")

@@ -17,11 +17,15 @@ from accounts.rules import (
     blocking_day,
     code_from_digest,
     dormancy,
+    has_unfit_characters,
     invitation_expires_at,
     is_fit_sign_in_name,
+    is_too_far_ahead,
+    is_too_far_back,
     shown_code,
     typed_code,
     typed_sign_in_name,
+    visible_text,
 )
 
 DAY = timedelta(days=1)
@@ -133,3 +137,45 @@ def test_sign_in_names(name: str, fit: bool) -> None:
 
 def test_a_sign_in_name_is_kept_in_small_letters() -> None:
     assert typed_sign_in_name("  ＡLI.Kane ") == "ali.kane"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "unfit"),
+    [
+        ("N’Dèye Sène-Ọlá", False, False),
+        ("محمد علي", False, False),
+        ("a\u200bb", False, False),
+        ("a\u202eb", False, True),
+        ("a\u2069b", True, True),
+        ("a\x1bb", True, True),
+        ("a\0b", True, True),
+        ("a\u2028b", False, True),
+        ("one\r\ntwo", True, False),
+        ("one\ntwo", False, True),
+    ],
+)
+def test_unfit_characters(text: str, lines: bool, unfit: bool) -> None:
+    assert has_unfit_characters(text, lines=lines) is unfit
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (" Awa ", "Awa"),
+        ("A\u200bwa\ufeff", "Awa"),
+        ("\u200b \u2060", ""),
+        ("\u3164\u2800", ""),
+        ("\u0301", ""),
+        ("٣", "٣"),
+    ],
+)
+def test_visible_text(text: str, seen: str) -> None:
+    assert visible_text(text) == seen
+
+
+def test_days_too_far() -> None:
+    today = date(2026, 1, 1)
+    assert not is_too_far_ahead(date(2036, 1, 1), today=today)
+    assert is_too_far_ahead(date.max, today=today)
+    assert not is_too_far_back(date(2025, 12, 2), today=today)
+    assert is_too_far_back(date(2025, 12, 1), today=today)

@@ -36,6 +36,8 @@ DECIDED = {
     "audit.Act": History.ITSELF,
     "audit.Run": History.PASSING,
     "audit.RunLine": History.ITSELF,
+    "audit.Seal": History.ITSELF,
+    "audit.SealDelivery": History.ITSELF,
     "audit.WorkerBeat": History.PASSING,
     "reference.Code": History.EDITIONS,
     "reference.CodeList": History.EDITIONS,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.house.running import House
 
 pytestmark = pytest.mark.browser
-ADMINISTRATOR = "ousmane.bodian"
+ADMINISTRATOR = "adama.tine"
 # Address, and who looks at it ("" for a visitor).
 PAGES = [
     ("/account/login/", ""),
@@ -34,6 +34,9 @@ PAGES = [
     ("/people/invite/", ADMINISTRATOR),
     ("/invitations/", ADMINISTRATOR),
     ("/offices/", ADMINISTRATOR),
+    ("/runs/", ADMINISTRATOR),
+    ("/system/", ADMINISTRATOR),
+    ("/system/rehearse/", ADMINISTRATOR),
     ("/me/", ADMINISTRATOR),
     ("/me/sessions/", ADMINISTRATOR),
     ("/me/second-factors/", ADMINISTRATOR),

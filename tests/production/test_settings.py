@@ -99,5 +99,5 @@ def test_one_machine_needs_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     found = Environment.read()
 
-    assert found.base_url == "http://localhost:8123"
+    assert found.base_url == "http://localhost:8123", "what script/run prints"
     assert not found.behind_tls

@@ -194,7 +194,7 @@ def test_a_file_with_errors_is_shown_by_line(ines: Client) -> None:
 
     assert "&lt;script&gt;" in page
     assert "<script>," not in page
-    assert page.count('<td class="number">') == 2
+    assert page.count('<th class="number"') == 2
 
 
 def test_discarding_an_edition(ines: Client) -> None:

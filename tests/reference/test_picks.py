@@ -39,7 +39,7 @@ FIRST = [
     ("hs", "24.02", "2402"),
     ("hs", "240220", "240220"),
     ("hs", "rice", "1006"),
-    ("hs", "cigaretes", "240220"),
+    ("hs", "zigarettes", "240220"),
     ("commodity", "chanvre", "CANNABIS"),
     ("commodity", "marfim", "ELEPHANT"),
     ("commodity", "herion", "HEROIN"),

@@ -81,7 +81,7 @@ def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in read for cell in row)
 
 
-@pytest.mark.parametrize("text", ["SÃ©nÃ©gal", "CÃ´te dâ€™Ivoire", "SÃ£o TomÃ©"])
+@pytest.mark.parametrize("text", ["SÃ©nÃ©gal", "dâ€™Ivoire", "SÃ£o TomÃ©"])
 def test_broken_accents_are_seen(text: str) -> None:
     assert looks_misread(text)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from audit.acts import record
 from audit.actions.runs import CannotGoOn, Result, Running, kind
+from audit.acts import record
 from audit.choices import RunQueue
 from audit.models import Run
 
@@ -111,3 +111,10 @@ def write_file(run: Running) -> None:
         file.write(f"attempt;{run.attempt}\n".encode())
     if run.attempt == 1:
         raise OSError("on purpose")
+
+
+@kind(title="Whisper", confidential=True)
+def whisper(run: Running) -> None:
+    """Leave a file that is for one person."""
+    with run.result_file("secret.txt", "text/plain; charset=utf-8") as file:
+        file.write(b"psst")

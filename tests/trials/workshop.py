@@ -8,15 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import redis
 from celery import current_app
-from django.db import connection
 
 from audit.choices import OPEN_STATES
 from audit.models import Act, Run
@@ -27,6 +27,8 @@ from house.redis import find_redis
 from tests.trials.tasks import EFFECT
 
 PATIENCE = 30
+REDIS, QUICK, LONG, OTHER, BEAT = "redis", "quick", "long", "other", "beat"
+WORKERS = {QUICK: ("watch,quick", 4), LONG: ("watch,long", 2), OTHER: ("watch,long", 2)}  # queues, processes
 HURRY = {
     "VIGIE_RUN_HEARTBEAT": "0.3",
     "VIGIE_RUN_LEASE": "2",
@@ -52,6 +54,8 @@ class Workshop:
     """One Redis, and any number of workers and beats, in one folder."""
 
     place: Path
+    pace: Mapping[str, str] = field(default_factory=lambda: HURRY)
+    workers: Mapping[str, tuple[str, int]] = field(default_factory=lambda: WORKERS)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,7 +65,7 @@ class Workshop:
     # --- Redis -----------------------------------------------------------------------------------
     def start_redis(self) -> None:
         """Start it, with what it had when it was stopped."""
-        self._start("redis", self.redis.command(), dict(os.environ))
+        self._start(REDIS, self.redis.command(), dict(os.environ))
         until(self.redis.is_ready)
 
     @property
@@ -69,17 +73,20 @@ class Workshop:
         """A line to it."""
         return redis.Redis.from_url(self.redis.url)
 
-    # --- workers ---------------------------------------------------------------------------------
-    def start_worker(self, name: str, *, queues: str, concurrency: int = 2) -> None:
-        """Start one and wait until it takes work."""
-        options = ["-Q", queues, f"--concurrency={concurrency}", "-n", f"{name}@here", "--without-gossip"]
-        self._start_celery(name, ["worker", "--without-mingle", "--loglevel=INFO", *options])
-        until(lambda: b" ready." in self.said(name))
+    # --- workers and clock -----------------------------------------------------------------------
+    def start(self, *names: str) -> None:
+        """Start workers (those of `workers`) or the clock beside each other, and wait until all are ready."""
+        for name in names:
+            queues, concurrency = self.workers.get(name, ("", 0))
+            worker = ["worker", "-Q", queues, f"--concurrency={concurrency}", "-n", f"{name}@here"]
+            worker += ["--without-gossip", "--without-mingle"]
+            clock = ["beat", "--pidfile=", "-s", str(self.place / "schedule")]
+            self._start_celery(name, [*(worker if queues else clock), "--loglevel=INFO"])
+        for name in names:
+            until(partial(self._is_ready, name))
 
-    def start_beat(self) -> None:
-        """Start the clock."""
-        self._start_celery("beat", ["beat", "--pidfile=", "-s", str(self.place / "schedule"), "--loglevel=INFO"])
-        until(lambda: b"beat: Starting" in self.said("beat"))
+    def _is_ready(self, name: str) -> bool:
+        return (b"beat: Starting" if name == BEAT else b" ready.") in self.said(name)
 
     def said(self, name: str) -> bytes:
         """What a part has written since it was started last."""
@@ -95,19 +102,6 @@ class Workshop:
         send(session(leader.pid), signal.SIGKILL)
         leader.wait()
 
-    def freeze(self) -> None:
-        """Hold everything but Redis still, and take its lines to the database, which can then be made anew."""
-        self._signal_all(signal.SIGSTOP)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
-                " WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()"
-            )
-
-    def thaw(self) -> None:
-        """Let everything go on."""
-        self._signal_all(signal.SIGCONT)
-
     def stop(self) -> None:
         """End everything."""
         for name in list(self.parts):
@@ -115,13 +109,8 @@ class Workshop:
         if keep := os.environ.get("VIGIE_KEEP_LOGS"):
             shutil.copytree(self.place, keep, dirs_exist_ok=True)
 
-    def _signal_all(self, sign: signal.Signals) -> None:
-        for name, leader in self.parts.items():
-            if name != "redis":
-                send(session(leader.pid), sign)
-
     def _start_celery(self, name: str, command: list[str]) -> None:
-        around = os.environ | HURRY | {"REDIS_URL": self.redis.url, "PYTHONPATH": f"{ROOT}:{ROOT / 'script'}"}
+        around = os.environ | dict(self.pace) | {"REDIS_URL": self.redis.url, "PYTHONPATH": f"{ROOT}:{ROOT / 'script'}"}
         self._start(name, [sys.executable, "-m", "celery", "-A", "config.celery", *command], around)
 
     def _start(self, name: str, command: list[str], environment: dict[str, str]) -> None:
@@ -143,7 +132,7 @@ def ringing_at(address: str) -> Iterator[None]:
 
 
 def _point_at(address: str) -> None:
-    current_app.conf.broker_url = address
+    current_app.conf.update(broker_url=address)
     current_app._after_fork()  # type: ignore[attr-defined] # forget the open lines
 
 

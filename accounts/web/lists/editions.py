@@ -21,6 +21,7 @@ from accounts.actions.code_lists import (
     restore_code_list,
 )
 from accounts.web.people.pages import made, show
+from face.columns import Column, Columns
 from face.forms import DateInput
 from reference.choices import EditionState, Reach
 from reference.models import CodeList, Edition
@@ -32,6 +33,19 @@ if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
     from accounts.web.people.pages import OfficerRequest
+
+
+FAULTS = Columns(
+    Column("line", gettext_lazy("Line"), kind="number"),
+    Column("what", gettext_lazy("What is wrong")),
+)
+LABELS = (
+    Column("code", gettext_lazy("Code"), kind="code"),
+    Column("fr", gettext_lazy("French")),
+    Column("en", gettext_lazy("English")),
+    Column("pt", gettext_lazy("Portuguese")),
+)
+TOLD, CHANGED = Columns(*LABELS), Columns(*LABELS, Column("what", gettext_lazy("What changes")))
 
 
 class EditionForm(forms.Form):
@@ -96,6 +110,7 @@ def edition(request: OfficerRequest, code: str, number: int) -> HttpResponse:
         "open": shown.state == EditionState.PROPOSED,
         "faults": [(fault["line"], fault_sentence(fault)) for fault in shown.faults],
         "groups": _groups(shown),
+        "fault_columns": FAULTS,
         "steps": _way(shown.code_list),
     }
     return show(request, "accounts/lists/edition.html", context)
@@ -132,6 +147,7 @@ def _groups(shown: Edition) -> list[dict[str, Any]]:
         {
             "name": name,
             "count": shown.counts.get(kind, 0),
+            "columns": CHANGED if kind == "changed" else TOLD,
             "rows": [change for change in shown.changes if change["kind"] == kind],
         }
         for kind, name in CHANGES.items()

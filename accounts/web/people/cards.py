@@ -72,12 +72,16 @@ class PostingRow:
 
     @property
     def is_over(self) -> bool:
-        """Whether its last day has passed."""
+        """Whether nothing is left to end: its last day has passed, or it was withdrawn."""
+        if self.posting.withdrawn_at:
+            return True
         return self.posting.until_on is not None and self.posting.until_on < timezone.localdate()
 
     @property
     def badge(self) -> Badge:
         """Where today stands in its days, in a word."""
+        if self.posting.withdrawn_at:
+            return Badge(gettext_lazy("Withdrawn"), "neutral")
         if self.is_over:
             return Badge(gettext_lazy("Ended"), "neutral")
         if self.posting.from_on > timezone.localdate():

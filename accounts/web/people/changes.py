@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
+from accounts.actions.errors import OfficerBlocked
 from accounts.actions.invitations import issue_recovery_slip
 from accounts.actions.officers import (
     correct_officer,
@@ -18,10 +20,11 @@ from accounts.actions.officers import (
 from accounts.authority import require_over
 from accounts.permissions import Permission
 from accounts.web.people.forms import CorrectForm, ReasonForm, RecoveryForm, SendForm
-from accounts.web.people.pages import OfficerRequest, done, made, show, visible_officer
+from accounts.web.people.pages import FORM_METHODS, OfficerRequest, another_officer, done, made, show, visible_officer
 from face import kept
 
 
+@require_http_methods(FORM_METHODS)
 def officer_correct(request: OfficerRequest, pk: int) -> HttpResponse:
     """Correct names, staff number, address. For whoever could grant all that the officer holds."""
     person = visible_officer(request, pk)
@@ -34,6 +37,7 @@ def officer_correct(request: OfficerRequest, pk: int) -> HttpResponse:
     return show(request, "accounts/officer_correct.html", {"form": form, "person": person})
 
 
+@require_http_methods(FORM_METHODS)
 def officer_suspend(request: OfficerRequest, pk: int) -> HttpResponse:
     """Stop an officer from signing in, at once. For whoever could grant one of the postings."""
     person = visible_officer(request, pk)
@@ -45,6 +49,7 @@ def officer_suspend(request: OfficerRequest, pk: int) -> HttpResponse:
     return show(request, "accounts/officer_suspend.html", {"form": form, "person": person})
 
 
+@require_http_methods(FORM_METHODS)
 def officer_reinstate(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let a blocked officer sign in again. For whoever could grant all that the officer holds."""
     person = visible_officer(request, pk)
@@ -56,6 +61,7 @@ def officer_reinstate(request: OfficerRequest, pk: int) -> HttpResponse:
     return show(request, "accounts/officer_reinstate.html", {"form": form, "person": person})
 
 
+@require_http_methods(FORM_METHODS)
 def officer_unlock(request: OfficerRequest, pk: int) -> HttpResponse:
     """Forget the wrong passwords, so that the officer may try again now. For whoever could suspend."""
     person = visible_officer(request, pk)
@@ -67,6 +73,7 @@ def officer_unlock(request: OfficerRequest, pk: int) -> HttpResponse:
     return show(request, "accounts/officer_unlock.html", {"form": form, "person": person})
 
 
+@require_http_methods(FORM_METHODS)
 def second_factors_remove(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take away lost second factors. For whoever could grant all that the officer holds."""
     person = visible_officer(request, pk)
@@ -79,12 +86,14 @@ def second_factors_remove(request: OfficerRequest, pk: int) -> HttpResponse:
     return show(request, "accounts/second_factors_remove.html", {"form": form, "person": person})
 
 
+@require_http_methods(FORM_METHODS)
 def recovery_slip_issue(request: OfficerRequest, pk: int) -> HttpResponse:
     """Make a slip for choosing a new password. For whoever could grant all that the officer holds."""
-    person = visible_officer(request, pk)
+    person = another_officer(request, pk, Permission.OFFICER_INVITE)
     require_over(request.user, Permission.OFFICER_INVITE, person, every=True)
     form = RecoveryForm(request.POST or None)
     act = partial(issue_recovery_slip, by=request.user, officer=person)
     if form.is_valid() and (invitation := made(form, partial(act, **form.cleaned_data))):
         return redirect("accounts:invitation-slip", invitation.pk)
-    return show(request, "accounts/recovery_slip_issue.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "blocked": OfficerBlocked.sentence}
+    return show(request, "accounts/recovery_slip_issue.html", context)

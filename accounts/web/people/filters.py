@@ -45,8 +45,9 @@ class Filter(forms.Form):
         ]
 
     def in_force(self) -> dict[str, str]:
-        """The filters as they stand in the address, for the record of an export."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name, "").strip()}
+        """The filters that fit, as they stand in the address, for the record of an export."""
+        given = {name: self.data.get(name, "") for name in self.fields if name not in self.errors}
+        return {name: value for name, value in given.items() if value.strip()}
 
     def _in_words(self, name: str) -> str:
         field, value = self.fields[name], self.cleaned_data[name]

@@ -1,6 +1,5 @@
 """The forms of offices and people. They only ask; the acts decide."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -9,13 +8,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.errors import EndsTooFarAhead, UnfitCharacters
 from accounts.authority import roles_grantable
 from accounts.models import Office, Officer
 from accounts.permissions import Permission
 from accounts.roles import ROLES, Role
+from accounts.rules import has_unfit_characters, is_too_far_ahead, visible_text
 from face.forms import DateInput, PasswordInput, Picker
 
-LONGEST_YEARS = 10
+DAMAGED = _("This form is damaged. Open it again.")
 
 
 def _asks(words: Any) -> dict[str, Any]:
@@ -23,12 +24,37 @@ def _asks(words: Any) -> dict[str, Any]:
     return {"required": words}
 
 
+class ReadableField(forms.CharField):
+    """Words that read as what they are: nothing in them that steers the screen, nothing that nobody sees."""
+
+    def __init__(self, *, lines: bool = False, **options: Any) -> None:
+        self.lines = lines
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        """The words without invisible characters. Raises ValidationError for those that steer."""
+        text = super().to_python(value) or ""
+        if has_unfit_characters(text.replace("\0", ""), lines=self.lines):  # a NUL has words of its own
+            raise forms.ValidationError(UnfitCharacters.sentence, code="unfit")
+        return visible_text(text) if "\0" not in text else text
+
+
+class OnceForm(forms.Form):
+    """A form with hidden fields. Nobody types into those: one that is wrong means that the form came damaged."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say of a hidden field what can be done about it, without its name."""
+        if field is not None and field in self.fields and self.fields[field].widget.is_hidden:
+            field, error = None, forms.ValidationError(DAMAGED, code="damaged")
+        super().add_error(field, error)
+
+
 def _family_name() -> forms.CharField:
-    return forms.CharField(label=_("Family name"), max_length=80, error_messages=_asks(_("Enter the family name.")))
+    return ReadableField(label=_("Family name"), max_length=80, error_messages=_asks(_("Enter the family name.")))
 
 
 def _given_names() -> forms.CharField:
-    return forms.CharField(label=_("Given names"), max_length=80, error_messages=_asks(_("Enter the given names.")))
+    return ReadableField(label=_("Given names"), max_length=80, error_messages=_asks(_("Enter the given names.")))
 
 
 if TYPE_CHECKING:
@@ -47,6 +73,12 @@ class OfficeChoice(OneOffice):
         options.setdefault("error_messages", _asks(_("Choose an office.")))
         super().__init__(queryset=Office.objects.none(), to_field_name="code", **options)
 
+    def to_python(self, value: Any) -> Office | None:
+        """The office of this code. Raises ValidationError for others, and for what no code can be."""
+        if "\0" in str(value):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
     def label_from_instance(self, obj: Office) -> str:
         """The office's name, then its code."""
         return f"{obj} ({obj.code})"
@@ -64,11 +96,11 @@ class UntilField(forms.DateField):
     def validate(self, value: Any) -> None:
         """Refuse a day more than ten years away."""
         super().validate(value)
-        if value and value > timezone.localdate() + timedelta(days=366 * LONGEST_YEARS):
-            raise forms.ValidationError(_("This day is more than ten years away. Check the year."), code="far_away")
+        if value and is_too_far_ahead(value, today=timezone.localdate()):
+            raise forms.ValidationError(EndsTooFarAhead.sentence, code="far_away")
 
 
-class GrantForm(forms.Form):
+class GrantForm(OnceForm):
     """What every form that gives a role at an office asks. Shows only what its reader may give; to nobody, nothing."""
 
     permission: Permission
@@ -90,7 +122,7 @@ class GrantForm(forms.Form):
         """The office that stands in the form now, if it is one of those offered."""
         code = self["office"].value()
         offered = self.fields["office"].queryset  # type: ignore[attr-defined]
-        found: Office | None = offered.filter(code=str(code)).first() if code else None
+        found: Office | None = offered.filter(code=str(code)).first() if code and "\0" not in str(code) else None
         return found
 
     def roles(self, by: Officer) -> list[type[Role]]:
@@ -109,7 +141,7 @@ class InviteForm(GrantForm):
     invitation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     family_name = _family_name()
     given_names = _given_names()
-    staff_number = forms.CharField(label=_("Staff number"), max_length=30, required=False)
+    staff_number = ReadableField(label=_("Staff number"), max_length=30, required=False)
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -146,7 +178,8 @@ class PostingForm(GrantForm):
 class ReasonForm(forms.Form):
     """Asks why. What is written here is kept with the act for good."""
 
-    reason = forms.CharField(
+    reason = ReadableField(
+        lines=True,
         label=_("Reason"),
         error_messages=_asks(_("Give a reason. It is kept with the record of what was done.")),
         max_length=500,
@@ -158,9 +191,7 @@ class ReasonForm(forms.Form):
 class EndPostingForm(ReasonForm):
     """Ends a posting on a day."""
 
-    until_on = forms.DateField(
-        label=_("Last day"), widget=DateInput(attrs={"data-width": "medium"}), initial=timezone.localdate
-    )
+    until_on = UntilField(label=_("Last day"), required=True, help_text="", initial=timezone.localdate)
     field_order = ["until_on", "reason"]
 
 
@@ -169,7 +200,7 @@ class CorrectForm(forms.Form):
 
     family_name = _family_name()
     given_names = _given_names()
-    staff_number = forms.CharField(label=_("Staff number"), max_length=30, required=False)
+    staff_number = ReadableField(label=_("Staff number"), max_length=30, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
 
 
@@ -177,16 +208,16 @@ class SendForm(forms.Form):
     """Nothing to fill in: only that it is sent."""
 
 
-class RecoveryForm(forms.Form):
+class RecoveryForm(OnceForm):
     """Issues one recovery slip, however often it is sent."""
 
     invitation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class RenewForm(forms.Form):
+class RenewForm(OnceForm):
     """Makes one new code, however often it is sent: `serial` is the one that the page showed."""
 
-    serial = forms.IntegerField(widget=forms.HiddenInput)
+    serial = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class CodeForm(forms.Form):

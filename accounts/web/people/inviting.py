@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.errors import AlreadyInvited
 from accounts.actions.invitations import invite_officer
@@ -22,7 +23,15 @@ from accounts.querysets.acts import acts_visible_to
 from accounts.web.people.cards import invitation_badge, tabs_of_people, timeline
 from accounts.web.people.filters import InvitationFilter
 from accounts.web.people.forms import InviteForm
-from accounts.web.people.pages import OfficerRequest, chosen_so_far, made, require_anywhere, show, visible_invitation
+from accounts.web.people.pages import (
+    FORM_METHODS,
+    OfficerRequest,
+    chosen_so_far,
+    made,
+    require_anywhere,
+    show,
+    visible_invitation,
+)
 from audit.models import Act
 from face import kept
 from face.keyset import Column, Columns, paginate
@@ -37,6 +46,7 @@ COLUMNS = Columns(
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
+@require_http_methods(FORM_METHODS)
 def officer_invite(request: OfficerRequest) -> HttpResponse:
     """Invite one person to one role at one office. For whoever may invite somewhere."""
     require_anywhere(request.user, Permission.OFFICER_INVITE)
@@ -54,6 +64,7 @@ def officer_invite(request: OfficerRequest) -> HttpResponse:
     return show(request, "accounts/officer_invite.html", context)
 
 
+@require_safe
 def invitation_list(request: OfficerRequest) -> HttpResponse:
     """The invitations to offices where the reader may invite. For whoever may invite somewhere."""
     require_anywhere(request.user, Permission.OFFICER_INVITE)
@@ -70,6 +81,7 @@ def invitation_list(request: OfficerRequest) -> HttpResponse:
     return show(request, "accounts/invitation_list.html", context)
 
 
+@require_safe
 def invitation(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """One invitation and what became of it. For whoever may invite to its office."""
     found = visible_invitation(request, pk)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_safe
 
 from accounts.actions.exports import export_officers
 from accounts.authority import has_anywhere
@@ -50,6 +51,7 @@ FACTOR_NAMES: dict[str, str | Promise] = {
 }
 
 
+@require_safe
 def officer_list(request: OfficerRequest) -> HttpResponse:
     """The officers that the reader may see, narrowed by the filters. For whoever may see people somewhere."""
     require_anywhere(request.user, Permission.OFFICER_VIEW)
@@ -69,6 +71,7 @@ def officer_list(request: OfficerRequest) -> HttpResponse:
     return show(request, "accounts/officer_list.html", context)
 
 
+@require_GET  # each export leaves an act
 def officer_export(request: OfficerRequest) -> HttpResponseBase:
     """Exactly what the list shows with these filters, as CSV. For whoever may see people somewhere."""
     require_anywhere(request.user, Permission.OFFICER_VIEW)
@@ -80,6 +83,7 @@ def officer_export(request: OfficerRequest) -> HttpResponseBase:
     return sheet(_("officers"), head, found, _as_row)
 
 
+@require_safe
 def officer(request: OfficerRequest, pk: int) -> HttpResponse:
     """One officer: postings, sign-in, what was done. For the officer, and whoever may see people there."""
     person = visible_officer(request, pk)

@@ -3,15 +3,16 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts.authority import posting_that_allows
 from accounts.choices import OfficeKind
-from accounts.models import Office, RiloMembership
+from accounts.models import Office, Officer, RiloMembership
 from accounts.permissions import Permission
 from accounts.web.people.directory import contact_points, memberships_of, people_at
 from accounts.web.people.filters import OfficeFilter
@@ -33,6 +34,7 @@ POSTS = Columns(
 )
 
 
+@require_safe
 def office_list(request: OfficerRequest) -> HttpResponse:
     """The offices that the reader may see, as a tree, or narrowed by filters as a list. For every officer."""
     require_anywhere(request.user, Permission.OFFICE_VIEW)
@@ -56,10 +58,15 @@ def office_list(request: OfficerRequest) -> HttpResponse:
     return show(request, "accounts/office_list.html", context)
 
 
+@require_safe
 def office(request: OfficerRequest, code: str) -> HttpResponse:
     """One office: facts, what it belongs to, whom to ask. People only for whoever may see people there."""
     seen = Office.objects.reached_by(request.user, Permission.OFFICE_VIEW)
+    if "\0" in code:
+        raise Http404
     found = get_object_or_404(seen.select_related("administration", "parent"), code=code)
+    answering = list(contact_points(found))
+    known = Officer.objects.visible_to(request.user).filter(pk__in=[posting.officer_id for posting in answering])
     may_see_people = posting_that_allows(request.user, Permission.OFFICER_VIEW, found) is not None
     context = {
         "office": found,
@@ -67,7 +74,8 @@ def office(request: OfficerRequest, code: str) -> HttpResponse:
         "memberships": _memberships(seen, found),
         "position": f"{found.latitude:f}, {found.longitude:f}" if found.latitude and found.longitude else "",
         "language": dict(settings.LANGUAGES).get(found.language, found.language),
-        "contact_points": contact_points(found),
+        "contact_points": answering,
+        "known": set(known.values_list("pk", flat=True)),
         "may_see_people": may_see_people,
         "people": people_at(found) if may_see_people else [],
         "posts": _posts(request, found),

@@ -15,6 +15,7 @@ from accounts.models import Invitation, Officer
 from accounts.permissions import Permission, Refused
 
 R = TypeVar("R")
+FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 class OfficerRequest(HttpRequest):
@@ -33,6 +34,13 @@ def visible_officer(request: OfficerRequest, pk: int) -> Officer:
     """The officer of this address. Raises Http404 if there is none whom the reader may see."""
     found: Officer = get_object_or_404(Officer.objects.visible_to(request.user), pk=pk)
     return found
+
+
+def another_officer(request: OfficerRequest, pk: int, permission: Permission) -> Officer:
+    """The officer of this address, for what nobody does to their own account. Raises Http404; Refused for oneself."""
+    if request.user.pk == pk:
+        raise Refused(permission)
+    return visible_officer(request, pk)
 
 
 def visible_invitation(request: OfficerRequest, pk: UUID) -> Invitation:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
 from qrcode.main import QRCode
@@ -17,10 +17,10 @@ from qrcode.main import QRCode
 from accounts.actions.errors import CodeNotShowable
 from accounts.actions.invitations import cancel_invitation, renew_invitation, show_slip
 from accounts.web.people.forms import RenewForm, SendForm
-from accounts.web.people.pages import OfficerRequest, done, made, show, visible_invitation
+from accounts.web.people.pages import FORM_METHODS, OfficerRequest, done, made, show, visible_invitation
 
 
-@require_safe
+@require_GET  # a mere HEAD would leave word of a slip that nobody saw
 def invitation_slip(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """The slip to print and hand over. For whoever could grant what it offers; opening it leaves an act."""
     invitation = visible_invitation(request, pk)
@@ -39,6 +39,7 @@ def invitation_slip(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return show(request, "accounts/invitation_slip.html", context)
 
 
+@require_http_methods(FORM_METHODS)
 def invitation_renew(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Give the invitation a new code and send or print it. For whoever could grant what it offers."""
     invitation = visible_invitation(request, pk)
@@ -52,6 +53,7 @@ def invitation_renew(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return show(request, "accounts/invitation_renew.html", {"form": form, "invitation": invitation})
 
 
+@require_http_methods(FORM_METHODS)
 def invitation_cancel(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Withdraw the invitation: its code opens nothing any more. For whoever could grant what it offers."""
     invitation = visible_invitation(request, pk)

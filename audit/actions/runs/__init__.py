@@ -10,7 +10,7 @@ and an act of the room asks for it, in its own transaction:
     start_run(by=officer, kind="accounts.review_dormant_accounts", office_code=office.code)
 """
 
-from audit.actions.runs.kinds import Kind, UnknownKind, find_kind, kind
+from audit.actions.runs.kinds import Kind, UnknownKind, find_kind, kind, title_of
 from audit.actions.runs.running import Cancelled, CannotGoOn, LeaseLost, Result, Running
 from audit.actions.runs.starting import KeyTaken, start_daily_run, start_run
 from audit.actions.runs.stopping import NotOpen, NotOver, cancel_run, retry_run
@@ -36,5 +36,6 @@ __all__ = [
     "start_daily_run",
     "start_run",
     "sweep",
+    "title_of",
     "work_on_next",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,9 +13,11 @@ from django.utils.translation import gettext_noop
 
 from audit.actions.runs import files
 from audit.actions.runs.bell import ring_after_commit
-from audit.actions.runs.running import CannotGoOn, Result, Running
 from audit.choices import RunState
 from audit.models import Run, RunLine
+
+if TYPE_CHECKING:
+    from audit.actions.runs.running import CannotGoOn, Result, Running
 
 UNEXPECTED = gettext_noop("Something went wrong that Vigie did not expect. Tell your administrator the reference.")
 TOO_LONG = gettext_noop("It took longer than a run may take.")
@@ -96,7 +98,9 @@ def _say_why(run: Run, reference: str, *, again: bool, wait: float) -> None:
 
 
 def _end(running: Running, state: RunState, **changes: object) -> None:
-    ended = Run.objects.held(running.id, running.attempt).update(state=state, finished_at=Now(), reference="", **changes)
+    ended = Run.objects.held(running.id, running.attempt).update(
+        state=state, finished_at=Now(), reference="", **changes
+    )
     if not ended:
         raise running.lost()
     kept = running.file.path if state == RunState.DONE and running.file else ""

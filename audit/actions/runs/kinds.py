@@ -50,6 +50,14 @@ def kind(
     return declare
 
 
+def title_of(name: str) -> str:
+    """What a kind is called, in the reader's language; the bare name of one that this version does not know."""
+    try:
+        return str(find_kind(name).title)
+    except UnknownKind:
+        return name
+
+
 def find_kind(name: str) -> Kind:
     """The kind of that name. Raises UnknownKind."""
     room, _, function = name.partition(".")

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from audit.actions.runs import files
 from audit.models import Run, RunLine
 
 if TYPE_CHECKING:
-    from audit.actions.runs.files import ResultFile
+    from audit.actions.runs.files import ResultFile, Writing
 
 MOST_LINES = 1_000  # of one attempt
 
@@ -117,12 +117,10 @@ class Running:
             return
         if self._lines_written == MOST_LINES:
             words, values = gettext_noop("Further lines are not kept."), {}
-        self._lines.append(
-            RunLine(run_id=self.id, at=timezone.now(), attempt=self.attempt, text=words, values=values)
-        )
+        self._lines.append(RunLine(run_id=self.id, at=timezone.now(), attempt=self.attempt, text=words, values=values))
 
     @contextmanager
-    def result_file(self, name: str, content_type: str) -> Iterator[IO[bytes]]:
+    def result_file(self, name: str, content_type: str) -> Iterator[Writing]:
         """A file for the person who asked. It is theirs once the run is done; of several the last one counts."""
         with files.writing(self.id, self.attempt, name, content_type) as writing:
             yield writing

@@ -33,8 +33,8 @@ def start_run(
 ) -> Run:
     """Write down that something is to be done; a worker takes it once the transaction is kept.
 
-    Who starts the same `key` again (a form sent twice, a clock that ticks twice) gets the run that is
-    there. Whether `by` may, and the entry in the record of acts, is for the act that calls this.
+    Who starts the same `key` again (a form sent twice, a clock that ticks twice) gets the run that
+    `was_there`. Whether `by` may, and the entry in the record of acts, is for the act that calls this.
     Raises UnknownKind, KeyTaken.
     """
     declared = find_kind(kind)
@@ -68,4 +68,5 @@ def _started_before(run: Run) -> Run:
     found = Run.objects.filter(key=run.key, kind=run.kind, by_id=run.by_id).first()
     if found is None:
         raise KeyTaken(run.key)
+    found.was_there = True
     return found

@@ -1,4 +1,4 @@
-"""What goes round every few seconds: what the broker forgot is rung for again, what a dead worker held is given back."""
+"""What goes round every few seconds: forgotten bells are rung again, what dead workers held is given back."""
 
 from __future__ import annotations
 

@@ -61,8 +61,11 @@ def claim_next(queue: str, *, worker: str) -> Running | None:
 def _attempt(running: Running) -> None:
     """Do the work and end it in whatever way is called for. Raises LeaseLost."""
     try:
-        with Heartbeat(running):
-            _do(running, find_kind(running.kind))
+        try:
+            with Heartbeat(running):
+                _do(running, find_kind(running.kind))
+        finally:
+            running.write_lines()
     except LeaseLost:
         raise
     except Cancelled:
@@ -78,8 +81,6 @@ def _attempt(running: Running) -> None:
         log.exception("failed, reference %s: %s", reference, running)
     else:
         log.info("done: %s", running)
-    finally:
-        running.write_lines()
 
 
 def _do(running: Running, kind: Kind) -> None:

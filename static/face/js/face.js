@@ -10,8 +10,9 @@ import * as messages from "./messages.js";
 import * as picker from "./picker.js";
 import * as print from "./print.js";
 import * as session from "./session.js";
+import * as tabs from "./tabs.js";
 
-for (const once of [dialogs, display, filters, guard, keyboard, print, session]) once.start();
+for (const once of [dialogs, display, filters, guard, keyboard, print, session, tabs]) once.start();
 
 function enhance(root) {
   for (const part of [picker, messages, dialogs]) part.enhance(root);

@@ -65,3 +65,11 @@ def test_each_page_opens(signed_in: SignIn, people: People, addresses: list[str]
         assert f'<html lang="{language}"' in text, address
         assert "style=" not in text, address
         assert "<script>" not in text, address
+
+
+def test_other_methods_are_not_served(signed_in: SignIn, people: People, addresses: list[str]) -> None:
+    browser = signed_in(people.moussa)
+    for address in [*addresses, reverse("accounts:officer-export")]:
+        assert browser.options(address).status_code == 405, address
+        assert browser.trace(address).status_code == 405, address
+    assert browser.head(reverse("accounts:officer-export")).status_code == 405

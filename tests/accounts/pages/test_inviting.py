@@ -104,7 +104,7 @@ def test_it_starts_with_the_office_one_comes_from(signed_in: SignIn, people: Peo
         ({"until_on": "2202-01-01"}, "until_on"),
         ({"until_on": "2001-01-01"}, "until_on"),
         ({"until_on": "31/31/2026"}, "until_on"),
-        ({"invitation_id": "x"}, "invitation_id"),
+        ({"invitation_id": "x"}, "__all__"),
     ],
 )
 def test_what_does_not_fit(signed_in: SignIn, people: People, different: dict[str, Any], field: str) -> None:
@@ -188,3 +188,28 @@ class TestTheList:
         browser.get(LIST)
         with django_assert_max_num_queries(26):
             browser.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("different", "field"),
+    [
+        ({"office": "\0"}, "office"),
+        ({"invitation_id": "x"}, "__all__"),
+        ({"family_name": "Fa\u202eye"}, "family_name"),
+        ({"family_name": "\u200b\u2060"}, "family_name"),
+        ({"given_names": "Cou\x07mba"}, "given_names"),
+        ({"staff_number": "1\u20662"}, "staff_number"),
+    ],
+)
+def test_what_nobody_types(signed_in: SignIn, people: People, different: dict[str, str], field: str) -> None:
+    asked = {
+        "invitation_id": str(uuid4()),
+        "office": "SN-DKR",
+        "role_code": "ENTRY_OFFICER",
+        "family_name": "Faye",
+        "given_names": "Coumba",
+        "language": "fr",
+    }
+    answer = signed_in(people.moussa).post(reverse("accounts:officer-invite"), asked | different)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors

@@ -139,6 +139,23 @@ def test_twice_is_once(client: Client, code: str) -> None:
     assert Officer.objects.filter(family_name="Faye Sène").count() == 1
 
 
+def form_of(page: Answer) -> str:
+    return str(page.context["form_of"])
+
+
+def test_the_second_of_two_at_once_hears_that_it_is_used(client: Client, code: str) -> None:
+    """The first has moved the session on, and the second still comes with the cookie from before."""
+    sent = form_of(open_by_link(client, code))
+    late = Client()
+    late.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    accept(client)
+    answer = accept(late, invitation=sent)
+    assert answer.status_code == 410
+    assert answer.context["used"]
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies  # else the first would be signed out by it
+    assert accept(Client(), invitation=sent[:-1]).url == TYPE  # type: ignore[attr-defined]
+
+
 class TestCodesThatOpenNothing:
     def trouble(self, client: Client, code: str) -> Answer:
         answer = open_by_link(client, code)
@@ -163,6 +180,7 @@ class TestCodesThatOpenNothing:
         accept(other)
         answer = accept(client, sign_in_name="coumba2")
         assert answer.status_code == 410
+        assert settings.SESSION_COOKIE_NAME not in answer.cookies  # the session may be another's by now
         assert not Officer.objects.filter(sign_in_name="coumba2").exists()
 
     def test_cancelled(self, client: Client, code: str, people: People, invitation: Invitation) -> None:
@@ -195,7 +213,8 @@ class TestCodesThatOpenNothing:
     def test_too_many_wrong_codes(self, client: Client, code: str) -> None:
         for _time in range(WRONG_CODES):
             client.post(TYPE, {"code": "AAAA-BBBB-CCCC-DDDD"}, follow=True)
-        assert open_by_link(Client(), code).status_code == 429
+        assert client.post(TYPE, {"code": "AAAA-BBBB-CCCC-DDDD"}, follow=True).status_code == 429
+        assert open_by_link(Client(), code).status_code == 200
 
 
 def test_somebody_is_signed_in_already(signed_in: SignIn, people: People, code: str) -> None:

@@ -215,3 +215,10 @@ class TestOneOfficer:
         browser.get(page_of(people.awa))
         with django_assert_max_num_queries(45):
             browser.get(page_of(people.awa))
+
+
+def test_an_export_of_what_nobody_can_be_called(signed_in: SignIn, people: People) -> None:
+    answer = signed_in(people.moussa).get(reverse("accounts:officer-export") + "?q=%00")
+    assert answer.status_code == 200
+    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert len(lines) == 1

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import RiloMembership
-from accounts.roles import NationalAnalyst
+from accounts.roles import NationalAnalyst, UnitHead
 from tests.people import post
 
 if TYPE_CHECKING:
@@ -117,3 +117,17 @@ def test_the_cost_of_the_tree_and_of_an_office(
         browser.get(LIST)
     with django_assert_max_num_queries(36):
         browser.get(page_of("SN"))
+
+
+def test_an_address_that_no_office_can_have(signed_in: SignIn, people: People) -> None:
+    assert signed_in(people.ines).get("/offices/%00/").status_code == 404
+
+
+def test_whom_to_ask_is_linked_only_for_who_may_see_them(signed_in: SignIn, people: People, offices: Offices) -> None:
+    post(people.omar, offices.dakar_port, UnitHead)
+    card = reverse("accounts:officer", args=[people.moussa.pk])
+    for reader in (people.omar, people.ines):
+        browser = signed_in(reader)
+        page = browser.get(page_of("SN-DKR")).content.decode()
+        assert "Moussa Sarr" in page
+        assert (f'href="{card}"' in page) is (browser.get(card).status_code == 200)

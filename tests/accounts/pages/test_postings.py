@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from tests.people import People
 
 
+def in_english(officer: Officer) -> Officer:
+    officer.language = "en"
+    officer.save()
+    return officer
+
+
 def page_of(officer: Officer) -> str:
     return reverse("accounts:posting-grant", args=[officer.pk])
 
@@ -68,7 +74,11 @@ def test_the_roles_follow_the_office(signed_in: SignIn, people: People) -> None:
         ({"until_on": "2202-12-31"}, "until_on"),
         ({"until_on": "2001-01-01"}, "until_on"),
         ({"until_on": "99999-01-01"}, "until_on"),
-        ({"posting_id": "not a number"}, "posting_id"),
+        ({"until_on": "9999-12-31"}, "until_on"),
+        ({"from_on": "9999-12-31"}, "from_on"),
+        ({"from_on": "2001-01-01"}, "from_on"),
+        ({"office": "SN\0"}, "office"),
+        ({"posting_id": "not a number"}, "__all__"),
     ],
 )
 def test_what_does_not_fit(signed_in: SignIn, people: People, different: dict[str, Any], field: str) -> None:
@@ -115,3 +125,44 @@ class TestEnding:
         other = reverse("accounts:posting-end", args=[people.awa.pk, people.omar.postings.get().pk])
         assert signed_in(people.moussa).post(other, ended).status_code == 404
         assert people.awa.postings.get().until_on is None
+
+    def test_the_year_is_not_mistyped(self, signed_in: SignIn, people: People) -> None:
+        answer = signed_in(people.moussa).post(self.page(people.awa), {"until_on": "9999-12-31", "reason": "x"})
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == ["until_on"]
+
+    @pytest.mark.parametrize("reason", ["\u200b\u2060", "left\u202etfel", "left\x1b[2J"])
+    def test_a_reason_reads_as_what_it_is(self, signed_in: SignIn, people: People, reason: str) -> None:
+        answer = signed_in(people.moussa).post(self.page(people.awa), {"until_on": "2020-01-01", "reason": reason})
+        assert list(answer.context["form"].errors) == ["reason"]
+
+    def test_one_given_by_mistake_is_withdrawn(self, signed_in: SignIn, people: People) -> None:
+        browser = signed_in(in_english(people.moussa))
+        browser.post(page_of(people.awa), form(), follow=True)
+        posting = people.awa.postings.get(office__code="SN-DKR")
+        page = reverse("accounts:posting-end", args=[people.awa.pk, posting.pk])
+        yesterday = timezone.localdate() - timedelta(days=1)
+        answer = browser.post(page, {"until_on": str(yesterday), "reason": "The wrong Awa."}, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == [
+            f"{people.awa}: the posting “{posting}” was withdrawn. It never counted."
+        ]
+        row = next(row for row in answer.context["posting_rows"] if row.posting == posting)
+        assert (str(row.badge.word), row.badge.kind, row.holds) == ("Withdrawn", "neutral", False)
+        assert posting not in answer.context["current"]
+        assert page not in answer.content.decode()
+
+
+def test_a_damaged_form_is_said_in_words(signed_in: SignIn, people: People) -> None:
+    answer = signed_in(in_english(people.moussa)).post(page_of(people.awa), form(posting_id="x"))
+    assert answer.context["form"].errors == {"__all__": ["This form is damaged. Open it again."]}
+
+
+@pytest.mark.parametrize("route", ["posting-grant", "recovery-slip-issue"])
+def test_what_can_only_be_refused_is_not_asked(signed_in: SignIn, people: People, route: str) -> None:
+    browser = signed_in(in_english(people.moussa))
+    assert browser.get(reverse(f"accounts:{route}", args=[people.moussa.pk])).status_code == 403
+    page = browser.get(reverse(f"accounts:{route}", args=[people.samba.pk])).content.decode()
+    assert "This account is blocked. It must be reinstated first." in page
+    assert 'id="main-form"' not in page
+    own = browser.get(reverse("accounts:officer", args=[people.samba.pk])).content.decode()
+    assert reverse(f"accounts:{route}", args=[people.samba.pk]) not in own

@@ -117,3 +117,17 @@ class TestRefusals:
         answer = browser.post(page_of(route, higher), {"serial": 1}) if route != "invitation-slip" else None
         answer = answer or browser.get(page_of(route, higher))
         assert answer.status_code == 403
+
+
+def test_a_mere_look_at_the_headers_is_not_a_look_at_the_slip(
+    signed_in: SignIn, people: People, invitation: Invitation
+) -> None:
+    assert signed_in(people.moussa).head(page_of("invitation-slip", invitation)).status_code == 405
+    assert not Act.objects.filter(act="invitation.slip_shown").exists()
+
+
+def test_a_damaged_serial(signed_in: SignIn, people: People, invitation: Invitation) -> None:
+    people.moussa.language = "en"
+    people.moussa.save()
+    answer = signed_in(people.moussa).post(page_of("invitation-renew", invitation), {"serial": "one"})
+    assert answer.context["form"].errors == {"__all__": ["This form is damaged. Open it again."]}

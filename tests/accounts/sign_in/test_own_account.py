@@ -72,7 +72,8 @@ def test_a_new_password_signs_out_the_other_devices(people: People, enter: Enter
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("wrong", NEW), (PASSWORD, "short"), (PASSWORD, "password1234"), (PASSWORD, "awa@douanes.example")]
+    ("old", "new"), [("wrong", NEW), (PASSWORD, "short"), (PASSWORD, "password1234"), (PASSWORD, "awa@douanes.example"),
+     (PASSWORD, "azertyuiop12")]
 )  # fmt: skip
 def test_a_password_that_does_not_fit_changes_nothing(
     people: People, enter: Enter, client: Client, old: str, new: str
@@ -83,6 +84,16 @@ def test_a_password_that_does_not_fit_changes_nothing(
 
     assert answer.status_code == 422
     assert enter("awa", by=Client()).status_code == 302
+
+
+def test_the_current_password_is_not_a_new_one(people: People, enter: Enter, client: Client) -> None:
+    enter("awa")
+
+    answer = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": PASSWORD})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.get_json_data()["password1"][0]["code"] == "password_unchanged"
+    assert not Act.objects.of(people.awa).filter(act="officer.password_changed").exists()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,36 @@ def enrol(client: Client, officer: Officer) -> str:
     return secret
 
 
+def test_the_page_opened_again_shows_the_same_secret_for_a_while(people: People, enter: Enter, client: Client) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        enter("awa")
+        client.get(APP)
+        read_by_the_phone = str(client.session[SECRET_SESSION_KEY])
+        clock.shift(timedelta(minutes=4))
+
+        again = client.get(APP)
+
+        assert read_by_the_phone in again.content.decode()
+        assert client.session[SECRET_SESSION_KEY] == read_by_the_phone
+        assert client.post(APP, {"code": code_of(read_by_the_phone)})["Location"] == CODES
+        assert SECRET_SESSION_KEY not in client.session
+
+
+def test_a_secret_is_not_shown_after_a_quarter_of_an_hour(people: People, enter: Enter, client: Client) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        enter("awa")
+        for minutes in (4, 4, 4):
+            client.get(APP)
+            client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+            clock.shift(timedelta(minutes=minutes))
+        first = str(client.session[SECRET_SESSION_KEY])
+        clock.shift(timedelta(minutes=4))
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+        assert first not in client.get(APP).content.decode()
+        assert client.session[SECRET_SESSION_KEY] != first
+
+
 def test_a_role_that_reaches_far_must_enrol_first(people: People, enter: Enter, client: Client) -> None:
     enter("moussa")
 

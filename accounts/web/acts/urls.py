@@ -1,0 +1,11 @@
+"""Addresses of the auditor's pages."""
+
+from django.urls import path
+
+from accounts.web.acts import pages, seals
+
+urlpatterns = [
+    path("", pages.act_list, name="act-list"),
+    path("export/", pages.act_export, name="act-export"),
+    path("seals/", seals.seal_list, name="seal-list"),
+]

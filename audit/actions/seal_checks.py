@@ -1,0 +1,44 @@
+"""The nightly look at the seals, as a background run that tells what it found."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from audit.actions.runs import CannotGoOn, Result
+from audit.actions.seal_keys import public_keys_file
+from audit.reports.sealed_log import CannotCheckError
+from audit.reports.verification import verify
+from audit.rules.heads import read_head, read_keys
+
+if TYPE_CHECKING:
+    from audit.actions.runs import Running
+
+logger = logging.getLogger(__name__)
+KIND = "audit.verify_acts"
+FINE = gettext_noop("Nothing was changed. Sealed acts compared: %(acts)s; seals: %(seals)s.")
+WRONG = gettext_noop("The record of acts was changed. Places found: %(found)s. Run verify_audit to see where.")
+MOST_LINES = 100
+
+
+def verify_acts(run: Running) -> Result:
+    """Compare all acts with their seals and with the heads on this machine.
+
+    Raises CannotGoOn where that cannot be done.
+    """
+    keys, heads = public_keys_file(), Path(settings.SEAL_HEADS)
+    try:
+        known = read_keys(keys.read_text("ascii").splitlines())
+        with heads.open(encoding="utf-8") as lines:
+            report = verify(known, (read_head(line) for line in lines if line.strip()))
+    except (OSError, ValueError, CannotCheckError) as error:
+        raise CannotGoOn(gettext_noop("The seals could not be checked: %(why)s"), why=str(error)) from error
+    for finding in report.findings[:MOST_LINES]:
+        logger.error("record of acts: %s", finding)
+        run.log(gettext_noop("Found: %(what)s"), what=str(finding))
+    values = {"acts": report.acts - report.unsealed, "seals": report.seals, "found": report.found}
+    return Result(WRONG if report.found else FINE, values)

@@ -1,0 +1,100 @@
+"""What `seals.py` measures, in a process whose database is migrated and empty."""
+
+import json
+import os
+import resource
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import django
+
+django.setup()
+
+# ruff: noqa: E402 - models need the settings
+from django.conf import settings
+from django.db import connection
+
+from audit.actions.seal_delivery import send_heads
+from audit.actions.seal_keys import public_keys_file
+from audit.actions.sealing import seal_acts
+from audit.reports import proofs, sealed_log
+from audit.reports.verification import verify
+from audit.rules.heads import read_head, read_keys
+
+R = TypeVar("R")
+ACTS = int(os.environ.get("ACTS", "1000000"))
+FILL = """
+INSERT INTO audit_act (at, act, by_id, by_name, by_office_code, role_code, office_code, subject_kind, subject_id,
+                       subject_label, reason, details, request_id)
+SELECT now() - number * interval '1 second', 'officer.corrected', number %% 400, 'Aïssatou Lô', 'SN',
+       'NATIONAL_CONTACT_POINT',
+       'SN-DSS', 'accounts.officer', (number %% 900)::text, 'Moussa Sarr', 'Mariage',
+       jsonb_build_object('before', md5(number::text), 'after', number), gen_random_uuid()::text
+FROM generate_series(1, %s) AS number
+"""
+
+
+def timed(work: Callable[[], R]) -> tuple[float, R]:
+    began = time.perf_counter()
+    result = work()
+    return time.perf_counter() - began, result
+
+
+def fill() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(FILL, [ACTS])
+
+
+def scan() -> int:
+    """The whole table through the same kind of cursor, and nothing done with it."""
+    with sealed_log.one_view() as plain, closing(plain.cursor("scan")) as rows:
+        rows.itersize = sealed_log.ENTRIES_AT_ONCE
+        rows.execute("SELECT * FROM public.audit_act ORDER BY id")
+        return sum(1 for _ in rows)
+
+
+def one_number(question: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def measure() -> dict[str, float]:
+    fill()
+    scan()
+    scanned, _ = timed(scan)
+    sealed, seals = timed(seal_acts)
+    send_heads()
+    keys = read_keys(public_keys_file().read_text().splitlines())
+    heads = [read_head(line) for line in Path(settings.SEAL_HEADS).read_text().splitlines()]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    verified, report = timed(lambda: verify(keys, heads))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert (report.found, report.acts) == (0, ACTS)
+    middle = one_number("SELECT max(id) / 2 FROM audit_act")
+    proved, proof = timed(lambda: proofs.prove_act(middle))
+    checked, holds = timed(lambda: proofs.holds(proof, keys))
+    assert holds
+    return {
+        "acts": ACTS,
+        "seals": seals,
+        "plain reading of the table (s)": scanned,
+        "sealing (s)": sealed,
+        "sealing, times a plain reading": sealed / scanned,
+        "verifying (s)": verified,
+        "verifying, times a plain reading": verified / scanned,
+        "memory that verifying added (MB)": grown / 1024,
+        "making an inclusion proof (s)": proved,
+        "checking it (ms)": checked * 1000,
+        "bytes of seals for an act": one_number("SELECT pg_total_relation_size('audit_seal')") / ACTS,
+        "bytes of an act": one_number("SELECT pg_total_relation_size('audit_act')") / ACTS,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps({what: round(value, 2) for what, value in measure().items()}, indent=2))

@@ -1,0 +1,31 @@
+"""Sealing and verifying a million acts (or ACTS), beside a plain reading of the same table."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from house.places import PYTHON, ROOT
+from house.servers import plan_servers
+from house.supervisor import Supervisor
+
+
+def measure(place: Path) -> None:
+    """With servers of its own."""
+    supervisor = Supervisor(place)
+    supervisor.take()
+    try:
+        servers = plan_servers(place, "test")
+        servers.start(supervisor)
+        environment = servers.environment() | {"PYTHONPATH": f"{ROOT}:{ROOT / 'script'}"}
+        migrate = [str(PYTHON), str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0"]
+        subprocess.run(migrate, env=environment | {"VIGIE_AS_OWNER": "1"}, check=True)
+        subprocess.run([str(PYTHON), str(Path(__file__).with_name("_seals.py"))], env=environment, check=True)
+    finally:
+        supervisor.stop()
+        supervisor.release()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="vigie-seals-") as name:
+        Path(name).chmod(0o755)
+        measure(Path(name))

@@ -1,0 +1,5 @@
+"""Somebody in front of the pages."""
+
+from tests.accounts.pages.conftest import signed_in
+
+__all__ = ["signed_in"]
