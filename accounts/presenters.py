@@ -45,6 +45,11 @@ SENTENCES: dict[str, str | Promise] = {
     "officer.warned_of_dormancy": _("%(subject)s was warned that the unused account will be blocked."),
     "officer.blocked_as_dormant": _("The account of %(subject)s was blocked because nobody used it."),
     "demo.loaded": _("The demonstration people and offices were loaded at %(subject)s."),
+    "code_list.edition_received": _("An edition of the code list %(subject)s was handed in."),
+    "code_list.edition_applied": _("An edition of the code list %(subject)s came into force."),
+    "code_list.edition_discarded": _("An edition of the code list %(subject)s was discarded."),
+    "crosswalk.added": _("Words of other systems were added to the code lists."),
+    "crosswalk.confirmed": _("The meaning of the word %(subject)s of another system was confirmed."),
     "run.started": _("“%(run)s” was started in the background."),
     "run.cancelled": _("The background run “%(run)s” was stopped."),
     "run.retried": _("The background run “%(run)s” was put back into its queue."),
@@ -77,7 +82,7 @@ def _facts(act: Act) -> Mapping[str, str]:
     role = ROLES.get(details.get("role", ""))
     return {
         "subject": act.subject_label,
-        "run": title_of(details["kind"]) if act.act.startswith("run.") else "–",
+        "run": title_of(details["kind"]) if "kind" in details else "–",
         "role": str(role.name) if role else "–",
         "office": details.get("office_name") or details.get("office") or act.office_code or "–",
         "from_on": _day(details.get("from_on")),

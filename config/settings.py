@@ -197,7 +197,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Seals on the record of acts -----------------------------------------------------------
-# Heads leave the database by file and by letter; whoever checks keeps copies elsewhere. See docs/decisions/0013.
+# Heads leave the database by file and by letter; whoever checks keeps copies elsewhere. See docs/decisions/0016.
 VIGIE_SEAL_KEY = env.str(
     "VIGIE_SEAL_KEY", default=""
 )  # Ed25519: 32 bytes in base64; only the worker that seals needs it

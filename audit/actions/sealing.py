@@ -1,4 +1,4 @@
-"""Closing the record of acts in batches: a signed Merkle head over all entries so far (docs/decisions/0013)."""
+"""Closing the record of acts in batches: a signed Merkle head over all entries so far (docs/decisions/0016)."""
 
 from __future__ import annotations
 

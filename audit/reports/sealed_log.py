@@ -1,7 +1,7 @@
 """What stands in the tables, read by plain SQL through a cursor that holds some rows at a time.
 
 Nothing of the models is used here, nor the spelling that sealing uses: the entry is spelt again from what
-docs/decisions/0013 says. What both got wrong would be seen as wrong.
+docs/decisions/0016 says. What both got wrong would be seen as wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one spelling of an entry and of a head that is hashed and signed (docs/decisions/0013)."""
+"""The one spelling of an entry and of a head that is hashed and signed (docs/decisions/0016)."""
 
 import json
 from collections.abc import Mapping

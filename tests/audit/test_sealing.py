@@ -78,7 +78,7 @@ def test_nothing_new_makes_no_seal() -> None:
 
 
 def test_entry_knows_every_column_of_the_table() -> None:
-    """A new column fails here until a new form of entry has been thought out (docs/decisions/0013)."""
+    """A new column fails here until a new form of entry has been thought out (docs/decisions/0016)."""
     assert sorted(field.attname for field in Act._meta.concrete_fields) == list(ENTRY_COLUMNS) == list(sealed_log.NAMES)
     with pytest.raises(ValueError, match="an entry has"):
         entry_bytes({"id": 1})

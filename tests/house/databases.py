@@ -4,12 +4,14 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+import psycopg2.errors
 
 from house.places import ROOT, fingerprint
 from house.preparation import ROOMS
@@ -87,7 +89,18 @@ def exists(database: str) -> bool:
 
 
 def drop(database: str) -> None:
-    """Remove a database, whoever is connected to it."""
+    """Remove a database, whoever is connected to it.
+
+    The owner may end the application's sessions and no others: one that is just closing counts as
+    nobody's for a moment, and is waited for.
+    """
+    for _patience in range(50):
+        try:
+            as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):
+            time.sleep(0.1)
+        else:
+            return
     as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 

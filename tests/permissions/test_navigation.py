@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from config.navigation import PLACES, places_for
 from tests.people import sign_in
 from tests.permissions.table import rows
@@ -11,6 +13,7 @@ from tests.permissions.table import rows
 if TYPE_CHECKING:
     from django.test import Client
 
+    from config.navigation import Place
     from tests.permissions.cast import Cast
 
 ANSWERS = {row.route: row.answers for row in rows()}
@@ -24,13 +27,12 @@ def test_shown_are_the_places_that_open(cast: Cast) -> None:
         assert shown == {place.url_name for place in PLACES if ANSWERS[place.url_name][column] == "page"}, column
 
 
-def test_every_place_works(client: Client, cast: Cast) -> None:
-    sign_in(client, cast.columns["administrator"])
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.url_name)
+def test_every_place_works_and_is_marked(client: Client, cast: Cast, place: Place) -> None:
+    holder = next(column for column, answer in ANSWERS[place.url_name].items() if answer == "page")
+    officer = cast.columns[holder]
+    sign_in(client, officer)
+    postings = list(officer.postings.current().select_related("office"))
 
-    assert [place.url_name for place in PLACES if client.get(place.url).status_code != 200] == []
-
-
-def test_the_place_where_one_is_is_marked(cast: Cast) -> None:
-    postings = list(cast.columns["administrator"].postings.current().select_related("office"))
-    for place in PLACES:
-        assert [shown.url_name for shown in places_for(postings, place.url) if shown.current] == [place.url_name]
+    assert client.get(place.url).status_code == 200
+    assert [shown.url_name for shown in places_for(postings, place.url) if shown.current] == [place.url_name]
