@@ -17,6 +17,8 @@ from face.waiting import Urgency
 from tests.people import post, sign_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -27,8 +29,9 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> None:
-    translation.activate("en")
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def waiting(officer: Officer) -> dict[str, list[str]]:
