@@ -36,12 +36,6 @@ def beat(self: Task[[str], None], queue: str) -> None:
     runs.note_beat(queue, worker=str(self.request.hostname))
 
 
-@shared_task(name="audit.start_daily_run")
-def start_daily_run(kind_name: str) -> None:
-    """By the clock: have something done that is due once a day."""
-    runs.start_daily_run(kind=kind_name)
-
-
 @shared_task(name="audit.seal_acts", acks_late=False)
 def seal_acts() -> None:
     """Every few minutes: seal what was done, and send the heads out of the database."""

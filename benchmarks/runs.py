@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -56,6 +57,7 @@ class Campaign:
         self._kill_on_the_way()
         took = time.monotonic() - began
         figures = {"seconds to ask": round(asked, 1), "seconds in all": round(took, 1)} | self._figures()
+        print(json.dumps(figures), file=sys.stderr)
         return figures | {f"done after {what} (s)": self._times(hurt) for what, hurt in self._scenes().items()}
 
     # --- one at a time ---------------------------------------------------------------------------
@@ -159,7 +161,7 @@ class Campaign:
         again = Run.objects.filter(pk__in=self.struck, attempt__gt=1)
         waits = sorted((run.finished_at - self.struck[run.pk]).total_seconds() for run in again if run.finished_at)
         failed = Run.objects.failed().values_list("outcome", "attempt", "reference")
-        states = Counter(Run.objects.order_by().values_list("state", flat=True))
+        states = Counter(Run.objects.filter(kind="trials.count").order_by().values_list("state", flat=True))
         return {
             "runs": self.runs,
             "kills": dict(self.killed),

@@ -50,7 +50,7 @@ def measure(place: Path) -> dict[str, float]:
     found |= {"later start": statistics.median(starts), "stop": statistics.median(stops)}
     for _ in range(50):
         assert stack.status() == 200
-    for name in ("web", "worker-quick", "worker-long", "beat", "postgresql", "redis"):
+    for name in ("web", "worker", "beat", "postgresql", "redis"):
         found[f"memory of {name} (PSS, MB)"] = proportional_memory(stack.left[name])
     assert stack.process is not None
     for pid in (stack.process.pid, *(pid for part in stack.left.values() for pid in session(part.pid))):

@@ -1,5 +1,7 @@
 """Django's settings, by concern. What differs from place to place comes from `config.environment`."""
 
+from datetime import time
+
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +132,11 @@ RUN_BACKOFF = env.float(
 )  # seconds before the second attempt; six times that before the third
 RUN_SECONDS = {"quick": env.float("VIGIE_RUN_QUICK", default=60), "long": env.float("VIGIE_RUN_LONG", default=3600)}
 RUN_STATEMENT_SECONDS = {"quick": 15, "long": env.float("VIGIE_RUN_LONG_STATEMENT", default=300)}
+RUN_DAILY = {  # UTC; the sweeper starts them, so that a day on which the clock or Redis was away loses none
+    "accounts.follow_postings": time(0, 5),
+    "audit.verify_acts": time(2, 30),
+    "accounts.review_dormant_accounts": time(4, 10),
+}
 RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one process of a worker; more is refused to it
 
 CELERY_BROKER_URL = ENVIRONMENT.redis_url
@@ -178,22 +185,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {**_each_round["options"], "queue": "long"},
     },
     "seal acts": {"task": "audit.seal_acts", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
-    "check the seals": {
-        "task": "audit.start_daily_run",
-        "args": ["audit.verify_acts"],
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "warn and block dormant accounts": {
-        "task": "audit.start_daily_run",
-        "args": ["accounts.review_dormant_accounts"],
-        "schedule": crontab(hour=4, minute=10),
-    },
     "send letters that did not leave": {"task": "accounts.send_waiting_letters", "schedule": crontab(minute="*/5")},
-    "bring office groups up to date": {
-        "task": "audit.start_daily_run",
-        "args": ["accounts.follow_postings"],
-        "schedule": crontab(hour=0, minute=5),
-    },
 }
 
 # --- Seals on the record of acts -----------------------------------------------------------

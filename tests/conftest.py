@@ -1,15 +1,19 @@
 """What every test may ask for: a database, a whole running house, a browser. Started by `script/test`."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connections
 from django.test import TransactionTestCase
 
 from tests.house import databases
+
+# A browser driven from a test leaves its event loop in the thread; the database is still used by one thread only.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = ["tests.house.browser", "tests.house.running"]
 
@@ -54,6 +58,8 @@ def own_redis(request: pytest.FixtureRequest) -> None:
     name = request.config.stash[WORKER]
     number = 1 + (int(name.removeprefix("gw")) % 14 if name.startswith("gw") else 14)
     address = os.environ["REDIS_URL"].rpartition("/")[0] + f"/{number}"
+    with contextlib.suppress(AttributeError):
+        del caches["default"]  # one that was made while modules were read would stay at the house's
     settings.CACHES["default"]["LOCATION"] = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"] = address
 
 

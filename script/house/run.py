@@ -83,8 +83,8 @@ def _start(supervisor: Supervisor, port: int) -> None:
         supervisor.wait_for(*parts)
 
 
-# A long report never delays a quick check: each queue has a worker of its own, and both listen for the watch.
-WORKERS = {"worker-quick": "quick,watch", "worker-long": "long,watch"}
+# On one machine one worker of two processes hears every queue, to spare memory; production gives each queue its own.
+WORKERS = {"worker": "quick,long,watch"}
 
 
 def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]:
@@ -94,7 +94,7 @@ def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]
     folder(servers.var / "beat")
     shared = os.access("/dev/shm", os.W_OK)  # noqa: S108  (where the locks of worker processes live)
     pool = "prefork" if shared else "threads"
-    worker = ["worker", f"--pool={pool}", "--concurrency=1", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
+    worker = ["worker", f"--pool={pool}", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
     beat = ["beat", "--pidfile=", "--loglevel=INFO"]
     web = [str(PYTHON), "-m", "gunicorn", "-c", str(ROOT / "config" / "gunicorn.py"), "config.wsgi"]
     heard = {name: _Mark(supervisor.var / "log" / f"{name}.log") for name in (*WORKERS, "beat")}

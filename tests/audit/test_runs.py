@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +35,7 @@ from tests.trials.by_hand import count, due, now, silent, taken, work
 from tests.trials.workshop import effects
 
 if TYPE_CHECKING:
+    from django.conf import LazySettings
     from pytest_django import DjangoCaptureOnCommitCallbacks
     from time_machine import TimeMachineFixture
 
@@ -271,6 +272,14 @@ def test_sweep_forgets_workers_of_yesterday() -> None:
     sweeping.sweep()
 
     assert [beat.worker for beat in WorkerBeat.objects.all()] == ["new"]
+
+
+def test_sweep_starts_what_is_due_today_once(settings: LazySettings, time_machine: TimeMachineFixture) -> None:
+    settings.RUN_DAILY = {"trials.count": time(4, 10), "trials.whisper": time(23, 0)}
+    for moment, started in (("22 04:09", 0), ("22 04:10", 1), ("22 19:00", 1), ("22 23:30", 2), ("24 12:00", 3)):
+        time_machine.move_to(f"2026-11-{moment} +0000")
+        sweeping.sweep()
+        assert Run.objects.count() == started
 
 
 # --- How the queues stand --------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def drop(database: str) -> None:
     The owner may end the application's sessions and no others: one that is just closing counts as
     nobody's for a moment, and is waited for.
     """
-    for _patience in range(50):
+    for _patience in range(300):
         try:
             as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):

@@ -13,7 +13,7 @@ from tests.house.stack import Stack
 
 pytestmark = [pytest.mark.slow_house, pytest.mark.xdist_group("whole-house")]
 
-PARTS = ("postgresql", "redis", "web", "worker-quick", "worker-long", "beat")
+PARTS = ("postgresql", "redis", "web", "worker", "beat")
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from audit.actions.runs import ending
 from audit.actions.runs.bell import ring, unheard
+from audit.actions.runs.starting import start_daily_run
 from audit.choices import RunQueue
 from audit.models import Run, WorkerBeat
 
@@ -20,10 +23,19 @@ FORGET_WORKERS_AFTER = timedelta(days=1)
 
 def sweep() -> None:
     """One round."""
+    start_what_is_due_today()
     give_back_abandoned()
     for queue in RunQueue:
         ring_for_forgotten(queue)
     WorkerBeat.objects.older_than(FORGET_WORKERS_AFTER).delete()
+
+
+def start_what_is_due_today() -> None:
+    """Start each daily run whose time has come. One whose time was missed is started late, not left out."""
+    now = timezone.localtime().time()
+    for kind, at in settings.RUN_DAILY.items():
+        if now >= at:
+            start_daily_run(kind=kind)
 
 
 @transaction.atomic
