@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.house import databases
 
@@ -67,3 +68,11 @@ def own_redis(request: pytest.FixtureRequest) -> None:
 def empty_cache(own_redis: None) -> None:
     """No test sees what another one cached or counted."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request leaves its language in the thread; the next test starts in the house's."""
+    translation.deactivate()
+    yield
+    translation.deactivate()

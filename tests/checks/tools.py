@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("accounts", "audit", "cen_records", "config", "face", "intelligence", "reference", "risk", "training")
 NOT_OURS = {".git", ".venv", "var", "node_modules", "vendor", "__pycache__", ".hypothesis"}
+# What the run of the tests sets for itself and no tool may inherit.
+OF_THE_TESTS = ("VIGIE_", "COV_", "PYTEST_", "DJANGO_")
 # What settings need to be read; nothing is connected to.
 SETTINGS = {
     "VIGIE_MODE": "local",
@@ -22,7 +24,7 @@ SETTINGS = {
 def run(tool: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a program of the virtual environment in the repository's folder."""
     command = [Path(sys.executable).with_name(tool), *arguments]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIGIE_", "COV_", "PYTEST_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_THE_TESTS)}
     return subprocess.run(
         command,
         cwd=ROOT,
