@@ -103,12 +103,16 @@ FAULTS: dict[str, Promise] = {
     "CHARACTER_UNFIT": _("The cell “%(column)s” holds characters that cannot be seen."),
     "TEXT_MISREAD": _("“%(value)s” has broken accents: the file was saved in the wrong encoding before."),
     "VALUE_UNFIT": _("“%(value)s” does not fit the column “%(column)s”."),
+    "YEAR_UNLIKELY": _(
+        "“%(value)s” in the column “%(column)s” is not a year of %(other)s. Leave the cell empty for no end."
+    ),
     "CODE_UNKNOWN": _("“%(value)s” in the column “%(column)s” is not a code of the list “%(other)s”."),
     "ENDS_BEFORE_IT_BEGINS": _("The code %(value)s ends before it begins."),
     "PARENT_SELF": _("The code %(value)s is its own parent."),
     "PARENT_UNKNOWN": _("%(other)s belongs under %(value)s, which is not in the list."),
     "PARENT_RETIRED": _("%(other)s belongs under %(value)s, which would be retired. Retire both, or keep both."),
     "PARENT_CIRCLE": _("These codes belong under one another in a circle: %(other)s."),
+    "TREE_TOO_DEEP": _("The code %(value)s lies deeper than %(other)s levels."),
 }
 
 

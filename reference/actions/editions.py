@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from audit.acts import Actor, act, record
 from reference.actions.comparing import Comparison, changes_to_show, compare
-from reference.actions.errors import EditionDecided, EditionHasErrors, ListHasChanged, NothingChanges
+from reference.actions.errors import DayUnlikely, EditionDecided, EditionHasErrors, ListHasChanged, NothingChanges
 from reference.actions.writing import write
 from reference.choices import EditionState, Reach
 from reference.models import Code, CodeList, Edition, EditionContent, entries_of
 from reference.reports.sheets import compressed_sheet
 from reference.reports.uses import uses_of
+from reference.rules.columns import YEARS
 from reference.rules.faults import Faults
 from reference.rules.reading import Reading, Rows
 from reference.rules.sheets import Unreadable, open_sheet
@@ -47,7 +48,12 @@ def receive_edition(
     from_on: date,
     mandate: Mandate | None = None,
 ) -> Edition:
-    """Take in a file and tell what it would change. Nothing is changed; a file with errors is refused as a whole."""
+    """Take in a file and tell what it would change. Nothing is changed; a file with errors is refused as a whole.
+
+    Raises DayUnlikely.
+    """
+    if from_on.year not in YEARS:
+        raise DayUnlikely
     code_list = locked(code_list)
     edition = new_edition(code_list, name=name, source=source, reach=reach, from_on=from_on, by=by)
     edition.file_name, edition.file_sha256 = file_name[:120], hashlib.sha256(content).hexdigest()
@@ -60,7 +66,11 @@ def receive_edition(
         edition.counts = found.counts | {"used": uses_of(code_list, found.retired) if found.retired else 0}
         edition.changes = changes_to_show(code_list, found)
     edition.save()
-    EditionContent.objects.create(edition=edition, received=b"" if faults.count else gzip.compress(content, 1, mtime=0))
+    EditionContent.objects.create(
+        edition=edition,
+        received=b"" if faults.count else gzip.compress(content, 1, mtime=0),
+        faults=faults.packed() if faults.count else b"",
+    )
     record_edition("code_list.edition_received", edition, by, mandate, faults=faults.count)
     return edition
 
@@ -160,7 +170,7 @@ def compared(edition: Edition, reading: Reading, head: Sequence[str], rows: Rows
     if not reading.faults.count or reading.lines:
         reading.check_mentions()
         if edition.code_list.definition.tree:
-            reading.check_tree(found.retired)
+            reading.check_tree(code for code in found.retired if code not in reading.lines)
     return found
 
 

@@ -3,9 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from reference.rules.columns import YEARS
+
 
 class ListNotChanged(ValidationError):
     """The act was not done; the list is as it was."""
+
+
+class DayUnlikely(ListNotChanged):
+    """The day from which an edition is to hold lies in a year that must be a slip."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("“In force from” must lie between %(first)s and %(last)s."),
+            params={"first": str(YEARS[0]), "last": str(YEARS[-1])},
+        )
 
 
 class EditionDecided(ListNotChanged):

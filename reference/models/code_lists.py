@@ -82,11 +82,12 @@ class Edition(models.Model):
 
 
 class EditionContent(models.Model):
-    """What an edition holds, compressed: the file as it came in, and the whole list as it stood afterwards."""
+    """What an edition holds, compressed: the file as it came in, the list as it stood afterwards, its faults."""
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, primary_key=True, related_name="content")
     received = models.BinaryField(default=bytes)
     list_after = models.BinaryField(default=bytes)
+    faults = models.BinaryField(default=bytes)  # all that is wrong with it, as `rules.faults` packs them
 
     def __str__(self) -> str:
         return str(self.edition)

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from typing import Any
 
-_PLAIN = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{0,14}[1-9])?")  # as numbers are kept
+_PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,14}[1-9])?")  # as numbers are kept
+YEARS = range(1900, 2101)  # a day of another year is a slip (0026, 1026) or an end that is none (2999, 9999)
 YES = frozenset({"1", "yes", "oui", "sim", "true", "x"})
 NO = frozenset({"0", "no", "non", "não", "nao", "false"})
 
@@ -25,13 +26,19 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a list's own. `of` is the list whose codes it names; `among` the only words it may hold."""
+    """One column of a list's own.
+
+    `of` is the list whose codes it names; `among` the only words it may hold; `pattern` how it is written;
+    `between` the least and the greatest number.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
     of: str = ""
     among: tuple[str, ...] = ()
     owed: bool = False
+    pattern: re.Pattern[str] | None = None
+    between: tuple[int, int] | None = None
 
 
 class Unfit(ValueError):
@@ -42,22 +49,32 @@ class Unfit(ValueError):
         self.code = code
 
 
+class YearUnlikely(Unfit):
+    """The day lies in a year in which no code of customs begins or ends."""
+
+
 def value_of(column: Column, cell: str, known: Mapping[str, frozenset[str]]) -> Any:
     """A cell as it is kept; None for an empty one. Raises Unfit."""
     if not cell:
         return None
     match column.kind:
         case Kind.NUMBER:
-            return number(cell)
+            return _within(column, number(cell))
         case Kind.YES_NO:
             return yes_or_no(cell)
         case Kind.CODE:
             return _known(column, cell, known)
         case Kind.CODES:
             return [_known(column, code.strip(), known) for code in cell.split("|") if code.strip()] or None
-    if column.among and cell not in column.among:
+    if (column.among and cell not in column.among) or (column.pattern and not column.pattern.fullmatch(cell)):
         raise Unfit
     return cell
+
+
+def _within(column: Column, found: str) -> str:
+    if column.between and not column.between[0] <= Decimal(found) <= column.between[1]:
+        raise Unfit
+    return found
 
 
 def cell_of(column: Column, value: Any) -> str:
@@ -93,15 +110,18 @@ def yes_or_no(cell: str) -> bool:
 
 
 def day(cell: str) -> date | None:
-    """A day, as 2026-11-22 or 22/11/2026; None for an empty cell. Raises Unfit."""
+    """A day, as 2026-11-22 or 22/11/2026; None for an empty cell. Raises Unfit, and YearUnlikely."""
     if not cell:
         return None
     if found := re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", cell):
         cell = f"{found[3]}-{found[2]}-{found[1]}"
     try:
-        return date.fromisoformat(cell)
+        told = date.fromisoformat(cell)
     except ValueError:
         raise Unfit from None
+    if told.year not in YEARS:
+        raise YearUnlikely
+    return told
 
 
 def _known(column: Column, code: str, known: Mapping[str, frozenset[str]]) -> str:

@@ -51,13 +51,17 @@ def _codes(name: str, of: str) -> Column:
 
 
 COUNTRY = Column("country", Kind.CODE, of="country", owed=True)
-LATITUDE, LONGITUDE = Column("latitude", Kind.NUMBER), Column("longitude", Kind.NUMBER)
+LATITUDE = Column("latitude", Kind.NUMBER, between=(-90, 90))
+LONGITUDE = Column("longitude", Kind.NUMBER, between=(-180, 180))
+IATA, ICAO = re.compile(r"[A-Z0-9]{3}"), re.compile(r"[A-Z0-9]{4}")
 DIMENSIONS = ("MASS", "VOLUME", "COUNT", "MONEY", "AREA", "LENGTH", "ACTIVITY")
 
 _WITH_STRUCTURE = (
     Definition("country", (Column("alpha3"), Column("numeric")), re.compile(r"[A-Z]{2}")),
     Definition("region_country", pattern=re.compile(r"[A-Z]{2}")),
-    Definition("currency", (Column("numeric"), Column("decimals", Kind.NUMBER)), re.compile(r"[A-Z]{3}")),
+    Definition(
+        "currency", (Column("numeric"), Column("decimals", Kind.NUMBER, between=(0, 4))), re.compile(r"[A-Z]{3}")
+    ),
     Definition(
         "unit",
         (
@@ -90,11 +94,11 @@ _WITH_STRUCTURE = (
     Definition("conveyance_type", (Column("conveyance", Kind.CODE, of="conveyance", owed=True),)),
     Definition("attachment_kind", (Column("personal", Kind.YES_NO),)),
     Definition("specimen", (_codes("commodities", "commodity"),)),
-    Definition("hs", pattern=re.compile(r"\d{2}|\d{4}|\d{6}"), every_language=False, tree=True, large=True),
+    Definition("hs", pattern=re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), every_language=False, tree=True, large=True),
     Definition(
         "national_tariff",
         (COUNTRY, Column("unit"), Column("duty")),
-        re.compile(r"[A-Z]{2,8}-\d{4,12}"),
+        re.compile(r"[A-Z]{2,8}-[0-9]{4,12}"),
         every_language=False,
         tree=True,
         large=True,
@@ -112,8 +116,8 @@ _WITH_STRUCTURE = (
     ),
     Definition(
         "airport",
-        (COUNTRY, Column("icao"), Column("city"), LATITUDE, LONGITUDE),
-        re.compile(r"[A-Z0-9]{3}"),
+        (COUNTRY, Column("icao", pattern=ICAO), Column("city"), LATITUDE, LONGITUDE),
+        IATA,
         every_language=False,
         large=True,
     ),
@@ -123,10 +127,10 @@ _WITH_STRUCTURE = (
             COUNTRY,
             Column("subdivision"),
             Column("functions"),
-            Column("iata"),
+            Column("iata", pattern=IATA),
             LATITUDE,
             LONGITUDE,
-            Column("rank", Kind.NUMBER),
+            Column("rank", Kind.NUMBER, between=(0, 100)),
         ),
         re.compile(r"[A-Z]{2}[A-Z0-9]{3}"),
         every_language=False,

@@ -18,7 +18,7 @@ def functions_of(marks: str) -> list[str]:
 def weight_of_place(details: Mapping[str, Any]) -> int:
     """How early a place is offered among those that fit equally well."""
     marked = sum(_WEIGHTS[name] for name in functions_of(details.get("functions") or ""))
-    return marked + int(details.get("rank") or 0)
+    return marked + int(float(details.get("rank") or 0))
 
 
 def coordinates_of(written: str) -> tuple[str, str] | None:

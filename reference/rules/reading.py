@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reference.rules.columns import Unfit, day, value_of
+from reference.rules.columns import YEARS, Unfit, YearUnlikely, day, value_of
 from reference.rules.definitions import COMMON, Definition
 from reference.rules.entries import LANGUAGES, Entry
 from reference.rules.faults import Faults
 from reference.rules.sheets import LONGEST_CELL, MOST_ROWS, as_meant, looks_misread
-from reference.rules.trees import circles
+from reference.rules.trees import circles, too_deep
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Controls, soft hyphens, marks that turn the direction of writing, what has no width, and what stands for nothing.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+DEEPEST = 20  # levels of a tree
 Rows = Iterable[tuple[int, Sequence[str]]]
 
 
@@ -35,7 +40,7 @@ class Reading:
     mentioned: list[tuple[str, int, str]] = field(default_factory=list)  # codes of this very list
 
     def entries(self, head: Sequence[str], rows: Rows, today: date) -> Iterator[Entry]:
-        """Each row that can be read, complete or not: nothing of it is to be used once `faults` has any."""
+        """Each row that can be read, until the first fault: nothing is to be used then, and the rest is only read."""
         if not self._head_fits(head):
             return
         for count, (line, cells) in enumerate(self._taken_apart(rows)):
@@ -48,7 +53,8 @@ class Reading:
             self.parents[entry.code] = entry.parent
             if entry.is_over_on(today):
                 self.over.add(entry.code)
-            yield entry
+            if not self.faults.count:
+                yield entry
         if not self.lines and not self.faults.count:
             self.faults.add("NO_ROWS")
 
@@ -65,9 +71,16 @@ class Reading:
                 self.faults.add("PARENT_RETIRED", line, "parent", parent, code)
             elif parent and parent not in parents and parent not in over:
                 self.faults.add("PARENT_UNKNOWN", line, "parent", parent, code)
-        for circle in circles(parents):
+        self._check_shape(parents)
+
+    def _check_shape(self, parents: Mapping[str, str]) -> None:
+        found = circles(parents)
+        for circle in found:
             if len(circle) > 1:
-                self.faults.add("PARENT_CIRCLE", self.lines.get(circle[0], 0), "parent", circle[0], " → ".join(circle))
+                told = " → ".join((*circle[:5], "…") if len(circle) > 5 else circle)
+                self.faults.add("PARENT_CIRCLE", self.lines.get(circle[0], 0), "parent", circle[0], told)
+        for code in [] if found else too_deep(parents, DEEPEST):
+            self.faults.add("TREE_TOO_DEEP", self.lines.get(code, 0), "parent", code, str(DEEPEST))
 
     def check_mentions(self) -> None:
         """After the last row: codes of this very list, named in a column of its own, that are not there."""
@@ -78,11 +91,13 @@ class Reading:
     def _head_fits(self, head: Sequence[str]) -> bool:
         before = self.faults.count
         allowed = self.definition.head
-        for place, name in enumerate(head):
-            if name in head[:place]:
+        seen: set[str] = set()
+        for name in head:
+            if name in seen:
                 self.faults.add("COLUMN_TWICE", 1, name)
             elif name not in allowed:
                 self.faults.add("COLUMN_UNKNOWN", 1, name, other=", ".join(allowed))
+            seen.add(name)
         for name in self._owed_columns():
             if name not in head:
                 self.faults.add("COLUMN_MISSING", 1, name)
@@ -135,7 +150,7 @@ class Reading:
         """Put one cell where it belongs; False if something is wrong with it, which is noted."""
         if len(cell) > LONGEST_CELL:
             self.faults.add("CELL_TOO_LONG", entry.line, name, cell, str(LONGEST_CELL))
-        elif _CONTROL.search(cell):
+        elif _UNSEEN.search(cell):
             self.faults.add("CHARACTER_UNFIT", entry.line, name, cell)
         elif looks_misread(cell):
             self.faults.add("TEXT_MISREAD", entry.line, name, cell)
@@ -146,6 +161,9 @@ class Reading:
     def _fits(self, entry: Entry, name: str, cell: str) -> bool:
         try:
             self._put(entry, name, cell)
+        except YearUnlikely:
+            self.faults.add("YEAR_UNLIKELY", entry.line, name, cell, f"{YEARS[0]}–{YEARS[-1]}")
+            return False
         except Unfit as unfit:
             if unfit.code:
                 self.faults.add("CODE_UNKNOWN", entry.line, name, unfit.code, self.definition.own[name].of)

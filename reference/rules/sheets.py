@@ -10,6 +10,8 @@ DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 4_000
 MOST_BYTES = 40_000_000
 MOST_ROWS = 250_000
+_LONGEST_HEAD = 65_536  # characters of the line that tells the separator
+_PIECE = 1_048_576  # bytes that are decoded at a time: text takes up to four times its bytes
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -25,9 +27,9 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file that could be read: its encoding as found, its separator, its head and where its rows begin."""
+    """A file that could be read: its encoding as found, its separator and its head."""
 
-    text: str
+    content: bytes
     encoding: str
     delimiter: str
     head: tuple[str, ...]
@@ -37,30 +39,43 @@ class Sheet:
 
         Raises csv.Error at a row that cannot be taken apart (a quote that never ends, a cell beyond all measure).
         """
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
-        next(reader)
-        begins = reader.line_num + 1
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield begins, row
+        with _opened(self.content, self.encoding) as text:
+            reader = csv.reader(text, delimiter=self.delimiter)
+            _head(reader)
             begins = reader.line_num + 1
+            for row in reader:
+                if any(cell.strip() for cell in row):
+                    yield begins, row
+                begins = reader.line_num + 1
 
 
 def open_sheet(content: bytes) -> Sheet:
     """Read the head of a file; find out how it is written. Raises Unreadable."""
-    text, encoding = decoded(content)
-    text = text.lstrip("\r\n")
-    first = text.partition("\n")[0]
+    encoding = encoding_of(content)
+    with _opened(content, encoding) as text:
+        first = next((line for line in iter(lambda: text.readline(_LONGEST_HEAD), "") if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        head = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except (csv.Error, StopIteration):
+        with _opened(content, encoding) as text:
+            head = _head(csv.reader(text, delimiter=delimiter))
+    except StopIteration:
+        raise Unreadable("EMPTY") from None
+    except csv.Error:
         raise Unreadable("NOT_TEXT") from None
-    return Sheet(text, encoding, delimiter, tuple(cell.strip().lower() for cell in head))
+    return Sheet(content, encoding, delimiter, tuple(cell.strip().lower() for cell in head))
 
 
-def decoded(content: bytes) -> tuple[str, str]:
-    """The file as text and the name of its encoding: UTF-8, or else what Windows writes. Raises Unreadable."""
+def _opened(content: bytes, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+
+
+def _head(rows: Iterator[list[str]]) -> list[str]:
+    """The first row that holds something. Raises StopIteration."""
+    return next(row for row in rows if any(cell.strip() for cell in row))
+
+
+def encoding_of(content: bytes) -> str:
+    """How the file is written: UTF-8, or else what Windows writes. Raises Unreadable."""
     if not content.strip():
         raise Unreadable("EMPTY")
     if len(content) > MOST_BYTES:
@@ -72,11 +87,20 @@ def decoded(content: bytes) -> tuple[str, str]:
     if b"\x00" in content:
         raise Unreadable("NOT_TEXT")
     for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
+        if _can_be_decoded(content, encoding):
+            return encoding
     raise Unreadable("NOT_TEXT")
+
+
+def _can_be_decoded(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    view = memoryview(content)
+    try:
+        for begin in range(0, len(content), _PIECE):
+            decoder.decode(view[begin : begin + _PIECE], final=begin + _PIECE >= len(content))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def looks_misread(text: str) -> bool:

@@ -24,6 +24,12 @@ def orphans(parents: Mapping[str, str]) -> list[str]:
     return [code for code, parent in parents.items() if parent and parent not in parents]
 
 
+def too_deep(parents: Mapping[str, str], most: int) -> list[str]:
+    """The codes that stand deeper than that and whose parents do not. The tree must have no circle."""
+    depths = levels(parents)
+    return [code for code, depth in depths.items() if depth == most + 1]
+
+
 def levels(parents: Mapping[str, str]) -> dict[str, int]:
     """How deep each code stands, the top being 1. The tree must have no circle."""
     found: dict[str, int] = {"": 0}

@@ -1,5 +1,6 @@
 """The pages of code lists, for any signed-in person: which there are, what is in one, how it came to be so."""
 
+import gzip
 import tempfile
 from typing import Any
 
@@ -21,7 +22,7 @@ from reference.reports.sheets import write_sheet
 from reference.rules.entries import LANGUAGES
 
 SHOWN = 50
-
+MARK = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
 
 HALVES = (("SEIZURE", "TRANSPORT", "PEOPLE"), ("GOODS", "UNITS", "PLACES"))
 MAPPINGS = Columns(
@@ -113,7 +114,7 @@ def list_download(request: HttpRequest, code: str) -> FileResponse:  # noqa: ARG
     """The whole list as the file that would load it."""
     shown = get_object_or_404(CodeList, pk=code)
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    file.write(b"\xef\xbb\xbf")  # the mark by which spreadsheets know UTF-8
+    file.write(MARK)
     write_sheet(shown, file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{code}.csv", content_type="text/csv; charset=utf-8")
@@ -132,5 +133,6 @@ def edition_list(request: HttpRequest, code: str) -> HttpResponse:
 def edition_download(request: HttpRequest, code: str, number: int) -> HttpResponse:  # noqa: ARG001 (as every page)
     """The list as it stood under an edition."""
     edition = get_object_or_404(Edition.objects.applied().select_related("content"), code_list=code, number=number)
-    headers = {"Content-Disposition": f'attachment; filename="{code}-{number}.csv"', "Content-Encoding": "gzip"}
-    return HttpResponse(bytes(edition.content.list_after), content_type="text/csv; charset=utf-8", headers=headers)
+    content = MARK + gzip.decompress(bytes(edition.content.list_after))
+    headers = {"Content-Disposition": f'attachment; filename="{code}-{number}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,7 +143,8 @@ def test_the_editions_of_a_list(awa: Client) -> None:
     assert edition.source in page
     assert "/load/" not in page
     response = awa.get(f"/lists/conveyance/editions/{edition.number}/download")
-    assert b"VESSEL" in gzip.decompress(response.content)
+    assert response.content.startswith(b"\xef\xbb\xbfcode,")
+    assert b"VESSEL" in response.content
 
 
 def test_pages_ask_little_of_the_database(
@@ -197,6 +197,36 @@ def test_a_file_with_errors_is_shown_by_line(ines: Client) -> None:
     assert page.count('<th class="number"') == 2
 
 
+def test_all_errors_are_downloaded_as_a_sheet(ines: Client) -> None:
+    preview = hand_in(ines, HEAD + "=1+1,a,b,c\n" * 1_000)
+    page = text_of(ines, preview)
+    assert page.count("<tr>") < 220
+    assert f"{preview}errors" in page
+
+    response = ines.get(f"{preview}errors")
+    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))  # type: ignore[attr-defined]
+
+    assert response["Content-Disposition"].startswith("attachment")
+    assert len(rows) == 1_001
+    assert rows[1][:3] == ["2", "code", "'=1+1"]
+    assert "=1+1" in rows[1][3]
+
+
+def test_no_errors_to_download_where_there_are_none(ines: Client) -> None:
+    assert ines.get(f"{hand_in(ines, HEAD + ANSWERS)}errors").status_code == 404
+
+
+def test_a_file_of_fifty_megabytes_is_not_taken(ines: Client) -> None:
+    file = SimpleUploadedFile("answers.csv", b"x" * 50_000_000)
+    given = {"file": file, "name": "a", "source": "b", "reach": "WHOLE", "from_on": str(timezone.localdate())}
+
+    response = ines.post("/lists/answer/load/", given)
+
+    assert response.status_code == 422
+    assert "40" in response.content.decode()
+    assert Edition.objects.filter(code_list="answer").count() == 1
+
+
 def test_discarding_an_edition(ines: Client) -> None:
     preview = hand_in(ines, HEAD + "YES,Oui,Yes,Sim\n")
 
@@ -227,7 +257,16 @@ def test_going_back(ines: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", ""), ("reach", "SOME"), ("from_on", "soon"), ("source", "x" * 300), ("file", "")]
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("reach", "SOME"),
+        ("from_on", "soon"),
+        ("from_on", "0026-11-22"),
+        ("from_on", "2926-11-22"),
+        ("source", "x" * 300),
+        ("file", ""),
+    ],
 )
 def test_an_incomplete_form(ines: Client, field: str, value: str) -> None:
     file = SimpleUploadedFile("answers.csv", (HEAD + ANSWERS).encode())

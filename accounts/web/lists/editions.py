@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts.actions.code_lists import (
     apply_code_list,
@@ -26,7 +31,9 @@ from face.forms import DateInput
 from reference.choices import EditionState, Reach
 from reference.models import CodeList, Edition
 from reference.presenters import CHANGES, fault_sentence
-from reference.rules.sheets import MOST_BYTES
+from reference.rules.columns import YEARS
+from reference.rules.faults import unpacked
+from reference.rules.sheets import MOST_BYTES, written
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -66,6 +73,10 @@ class EditionForm(forms.Form):
     from_on = forms.DateField(
         label=gettext_lazy("In force from"),
         widget=DateInput,
+        validators=[
+            MinValueValidator(date(YEARS[0], 1, 1), gettext_lazy("This year must be a slip.")),
+            MaxValueValidator(date(YEARS[-1], 12, 31), gettext_lazy("This year must be a slip.")),
+        ],
         help_text=gettext_lazy("Codes that the file leaves out stay valid until the day before."),
     )
 
@@ -114,6 +125,26 @@ def edition(request: OfficerRequest, code: str, number: int) -> HttpResponse:
         "steps": _way(shown.code_list),
     }
     return show(request, "accounts/lists/edition.html", context)
+
+
+@require_safe
+def edition_errors(request: OfficerRequest, code: str, number: int) -> FileResponse:
+    """All that is wrong with a file, as a sheet. For administrators above all offices."""
+    require_code_lists(request.user)
+    shown = get_object_or_404(
+        Edition.objects.select_related("content"), code_list=code, number=number, fault_count__gt=0
+    )
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    head = [_("Line"), _("Column"), _("What the file says"), _("What is wrong")]
+    rows = (
+        (str(fault.line or ""), fault.column, fault.value, fault_sentence(fault.as_record()))
+        for fault in unpacked(bytes(shown.content.faults))
+    )
+    for line in written(head, rows):
+        file.write(line.encode())
+    file.seek(0)
+    name = _("%(list)s-%(number)s-errors.csv") % {"list": code, "number": number}
+    return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
 def edition_restore(request: OfficerRequest, code: str, number: int) -> HttpResponse:

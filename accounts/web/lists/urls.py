@@ -7,5 +7,6 @@ from accounts.web.lists import editions
 urlpatterns = [
     path("<slug:code>/load/", editions.edition_load, name="code-list-load"),
     path("<slug:code>/editions/<int:number>/", editions.edition, name="code-list-edition"),
+    path("<slug:code>/editions/<int:number>/errors", editions.edition_errors, name="code-list-errors"),
     path("<slug:code>/editions/<int:number>/restore/", editions.edition_restore, name="code-list-restore"),
 ]
