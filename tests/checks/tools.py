@@ -45,5 +45,6 @@ def our_files(*suffixes: str) -> list[Path]:
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in NOT_OURS and not name.endswith("_cache"))
-        found += [Path(folder, name) for name in sorted(names) if not suffixes or Path(name).suffix in suffixes]
+        ours = sorted(set(names) - NOT_OURS)  # in a second working tree .git is a file
+        found += [Path(folder, name) for name in ours if not suffixes or Path(name).suffix in suffixes]
     return [path for path in found if path.suffix not in {".mo", ".pyc"} and not path.name.startswith(".coverage")]
