@@ -30,6 +30,23 @@ def mandate(posting: Posting) -> Mandate:
     return Mandate(role_code=posting.role_code, by_office_code=posting.office.code)
 
 
+def recipient(officer: Officer, posting: Posting | None) -> str:
+    """Whom the record of acts names when something goes to an officer, by virtue of a posting or as a person."""
+    return f"{officer}, {posting.office.code}" if posting else str(officer)
+
+
+def posting_to_see(officer: Officer, colleague: Officer) -> Posting:
+    """By virtue of what an officer sees a colleague: best a posting above where the colleague works. Raises Refused."""
+    places = [posting.office for posting in held_postings(colleague)]
+    found = (posting_that_allows(officer, Permission.OFFICER_VIEW, office) for office in places)
+    return next(filter(None, found), None) or posting_granting(officer, Permission.OFFICER_VIEW)
+
+
+def posting_granting(officer: Officer, permission: Permission) -> Posting:
+    """A posting that gives the permission at whatever office. Raises Refused."""
+    return _found(officer.postings.granting(permission).select_related("office").first(), permission)
+
+
 def _postings_that_allow(officer: Officer, permission: Permission, office: Office) -> Iterable[Posting]:
     """The officer's current postings that grant the permission and reach the office, the latest first."""
     for posting in officer.postings.granting(permission).select_related("office"):

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any, ParamSpec, Protocol, TypeVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
+from django.db.models.functions import Now
 
+from audit.choices import Operation
+from audit.errors import ReasonOwed, RecipientsOwed
 from audit.models import Act
+
+if TYPE_CHECKING:
+    from audit.kinds import Kind
 
 P = ParamSpec("P")
 R = TypeVar("R")
+ONE_LOOK = timedelta(hours=1)
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 _recorded: ContextVar[int] = ContextVar("recorded", default=0)
@@ -59,7 +67,7 @@ def already_done() -> None:
 
 
 def record(
-    name: str,
+    kind: Kind,
     *,
     by: Actor | None,
     subject: models.Model,
@@ -67,16 +75,22 @@ def record(
     role_code: str = "",
     by_office_code: str = "",
     reason: str = "",
+    recipients: Sequence[str] = (),
     details: Mapping[str, Any] | None = None,
 ) -> Act:
-    """Write one entry: what (`officer.suspended`), by whom (None: the system), to what, where, why.
+    """Write one entry: what, by whom (None: the system), to what, where, why, and for whom.
 
     `office_code` is the office that the act concerns; `by_office_code` and `role_code` tell the
-    posting by virtue of which it was done.
-    Raises whatever the database raises: if the entry cannot be written, the act fails.
+    posting by virtue of which it was done. `recipients` are the offices or people that get to know
+    something, as they are called now; a disclosure owes them.
+    Raises ReasonOwed, RecipientsOwed, and whatever the database raises: if the entry cannot be
+    written, the act fails.
     """
+    named = [name.strip() for name in recipients if name.strip()]
+    _refuse_debts(kind, reason, named)
     entry = Act.objects.create(
-        act=name,
+        act=kind.name,
+        operation=kind.operation,
         by_id=by.pk if by else None,
         by_name=str(by) if by else "Vigie",
         by_office_code=by_office_code,
@@ -86,8 +100,28 @@ def record(
         subject_id=str(subject.pk),
         subject_label=str(subject)[:200],
         reason=reason,
+        recipients=named,
         details=dict(details or {}),
         request_id=request_id.get(),
     )
     _recorded.set(_recorded.get() + 1)
     return entry
+
+
+def _refuse_debts(kind: Kind, reason: str, recipients: list[str]) -> None:
+    if kind.reason_owed and not reason.strip():
+        raise ReasonOwed
+    if kind.operation == Operation.DISCLOSURE and not recipients:
+        raise RecipientsOwed
+
+
+def seen_lately(kind: Kind, *, by: Actor, subject: models.Model, details: Mapping[str, Any] | None = None) -> bool:
+    """Whether the same look by the same person is on record within the hour; the act is then already done.
+
+    So a page that is loaded again, the next page of a list, or a search sent twice is one consultation.
+    """
+    looks = Act.objects.same_look(kind.name, by_id=by.pk, subject=subject, details=details or {})
+    found = looks.filter(at__gt=Now() - ONE_LOOK).exists()
+    if found:
+        already_done()
+    return found

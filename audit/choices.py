@@ -4,6 +4,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class Operation(TextChoices):
+    """What the law wants logged of the handling of personal data (Directive (EU) 2016/680, article 25)."""
+
+    COLLECTION = "COLLECTION", _("Collection")
+    ALTERATION = "ALTERATION", _("Alteration")
+    CONSULTATION = "CONSULTATION", _("Consultation")
+    DISCLOSURE = "DISCLOSURE", _("Disclosure")
+    COMBINATION = "COMBINATION", _("Combination")
+    ERASURE = "ERASURE", _("Erasure")
+
+
 class RunState(TextChoices):
     """Where a background run stands."""
 

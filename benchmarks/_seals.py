@@ -27,10 +27,10 @@ from audit.rules.heads import read_head, read_keys
 R = TypeVar("R")
 ACTS = int(os.environ.get("ACTS", "1000000"))
 FILL = """
-INSERT INTO audit_act (at, act, by_id, by_name, by_office_code, role_code, office_code, subject_kind, subject_id,
-                       subject_label, reason, details, request_id)
-SELECT now() - number * interval '1 second', 'officer.corrected', number %% 400, 'Aïssatou Lô', 'SN',
-       'NATIONAL_CONTACT_POINT',
+INSERT INTO audit_act (at, act, operation, recipients, by_id, by_name, by_office_code, role_code, office_code,
+                       subject_kind, subject_id, subject_label, reason, details, request_id)
+SELECT now() - number * interval '1 second', 'officer.corrected', 'ALTERATION', '[]', number %% 400, 'Aïssatou Lô',
+       'SN', 'NATIONAL_CONTACT_POINT',
        'SN-DSS', 'accounts.officer', (number %% 900)::text, 'Moussa Sarr', 'Mariage',
        jsonb_build_object('before', md5(number::text), 'after', number), gen_random_uuid()::text
 FROM generate_series(1, %s) AS number

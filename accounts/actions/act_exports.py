@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts import authority
-from accounts.permissions import Permission, Refused
+from accounts import acts, authority
+from accounts.permissions import Permission
 from audit.acts import act, record
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ def export_acts(*, by: Officer, count: int, filters: Mapping[str, str]) -> None:
 
     Raises Refused for whoever may view acts nowhere.
     """
-    if not authority.has_anywhere(by, Permission.ACT_VIEW):
-        raise Refused(Permission.ACT_VIEW)
-    record("acts.exported", by=by, subject=by, details={"count": count, "filters": dict(filters)})
+    posting = authority.posting_granting(by, Permission.ACT_VIEW)
+    record(
+        acts.ACTS_EXPORTED,
+        by=by,
+        subject=by,
+        office_code=posting.office.code,
+        recipients=[authority.recipient(by, posting)],
+        details={"count": count, "filters": dict(filters)},
+        **authority.mandate(posting),
+    )

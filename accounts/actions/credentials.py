@@ -6,7 +6,7 @@ from celery import current_app
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from accounts import authority, mail
+from accounts import acts, authority, mail
 from accounts.actions import conditions, errors
 from accounts.actions.letters import send_after_commit
 from accounts.actions.lockouts import forget_failed_attempts
@@ -16,16 +16,22 @@ from audit.acts import act, already_done, record
 
 
 class Change(TextChoices):
-    """What can happen to the means of signing in, and the sentence of the letter about it.
-
-    The value is also the name of the audit act, after `officer.`.
-    """
+    """What can happen to the means of signing in, and the sentence of the letter about it."""
 
     PASSWORD_CHANGED = "password_changed", _("The password of your account was changed.")
     PASSWORD_RESET = "password_reset", _("A new password was set for your account with the link from a letter.")
     SECOND_FACTOR_ADDED = "second_factor_added", _("A second factor was added to your account.")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("A second factor was removed from your account.")
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed", _("New recovery codes were made for your account.")
+
+
+KINDS = {
+    Change.PASSWORD_CHANGED: acts.PASSWORD_CHANGED,
+    Change.PASSWORD_RESET: acts.PASSWORD_RESET,
+    Change.SECOND_FACTOR_ADDED: acts.SECOND_FACTOR_ADDED,
+    Change.SECOND_FACTOR_REMOVED: acts.SECOND_FACTOR_REMOVED,
+    Change.RECOVERY_CODES_RENEWED: acts.RECOVERY_CODES_RENEWED,
+}
 
 
 @act
@@ -71,7 +77,7 @@ def send_password_link(*, address: str) -> bool:
         already_done()
         return False
     mail.send_password_link(officer)
-    record("officer.password_link_sent", by=None, subject=officer, office_code=authority.office_code_of(officer))
+    record(acts.PASSWORD_LINK_SENT, by=None, subject=officer, office_code=authority.office_code_of(officer))
     return True
 
 
@@ -86,5 +92,5 @@ def tell_about_change(officer_id: int, change: str) -> bool:
 
 def _leave_word(officer: Officer, change: Change, details: dict[str, str] | None = None) -> None:
     office_code = authority.office_code_of(officer)
-    record(f"officer.{change.value}", by=officer, subject=officer, office_code=office_code, details=details)
+    record(KINDS[change], by=officer, subject=officer, office_code=office_code, details=details)
     send_after_commit("accounts.tell_about_change", officer.pk, change.value)

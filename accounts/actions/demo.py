@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import access
+from accounts import access, acts
 from accounts.choices import BlockReason, OfficeKind
 from accounts.codes import code_of, fingerprint
 from accounts.demo import people as cast
@@ -81,7 +81,7 @@ def load_demo() -> Loaded:
     if any(asdict(loaded).values()):
         access.follow_postings()
         top = Office.objects.get(code="WCO")
-        record("demo.loaded", by=None, subject=top, office_code=top.code, details=asdict(loaded))
+        record(acts.DEMO_LOADED, by=None, subject=top, office_code=top.code, details=asdict(loaded))
     else:
         already_done()
     return loaded

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from accounts import authority
+from accounts import acts, authority
 from accounts.actions import conditions
 from accounts.actions.administrators import keep_an_administrator
 from accounts.actions.errors import LastAdministrator
@@ -16,6 +17,9 @@ from accounts.choices import BlockReason
 from accounts.models import Officer
 from accounts.rules import WARN_AFTER, Dormancy, dormancy
 from audit.acts import act, already_done, record
+
+if TYPE_CHECKING:
+    from audit.kinds import Kind
 
 
 def review_dormant_accounts(today: date) -> None:
@@ -42,7 +46,7 @@ def review_dormant_account(*, officer: Officer, today: date) -> Dormancy:
         case Dormancy.BLOCK:
             keep_an_administrator(without_officer=current, on=today)
             block(current, BlockReason.DORMANT)
-            _record("officer.blocked_as_dormant", current)
+            _record(acts.BLOCKED_AS_DORMANT, current)
         case _:
             already_done()
     return verdict
@@ -52,14 +56,14 @@ def _warn(officer: Officer) -> None:
     officer.dormancy_warned_at = timezone.now()
     officer.dormancy_mailed_at = None
     officer.save(update_fields=["dormancy_warned_at", "dormancy_mailed_at"])
-    _record("officer.warned_of_dormancy", officer)
+    _record(acts.WARNED_OF_DORMANCY, officer)
     if officer.email:
         send_after_commit("accounts.send_dormancy_warning", officer.pk)
 
 
-def _record(name: str, officer: Officer) -> None:
+def _record(kind: Kind, officer: Officer) -> None:
     record(
-        name,
+        kind,
         by=None,
         subject=officer,
         office_code=authority.office_code_of(officer),

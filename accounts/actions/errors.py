@@ -3,30 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from audit.errors import NotDone as NotDone  # noqa: PLC0414 - what all refusals are is asked for here too
+from audit.errors import ReasonOwed as ReasonOwed  # noqa: PLC0414
+
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
-
     from accounts.models import Invitation
-
-
-class NotDone(ValidationError):
-    """What all of them have: one sentence, and the field it belongs to (empty: the whole form)."""
-
-    sentence: ClassVar[str | Promise]
-    field: str = ""
-
-    def __init__(self) -> None:
-        super().__init__(cast("str", self.sentence), code=type(self).__name__)
-
-
-class ReasonOwed(NotDone):
-    sentence = _("Give a reason. It is kept with the record of what was done.")
-    field = "reason"
 
 
 class UnfitCharacters(NotDone):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from accounts import authority
+from accounts import acts, authority
 from accounts.actions import conditions, errors
 from accounts.actions.letters import send_after_commit
 from accounts.codes import code_of, fingerprint
@@ -19,6 +19,8 @@ from audit.acts import act, already_done, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from audit.kinds import Kind
 
 
 @act
@@ -60,7 +62,7 @@ def invite_officer(
     )
     _refuse_second(invitation)
     _issue(invitation, by=by)
-    _record("invitation.sent", invitation, by=by, posting=posting, details={"role": role_code})
+    _record(acts.INVITED, invitation, by=by, posting=posting, details={"role": role_code})
     return invitation
 
 
@@ -92,7 +94,7 @@ def issue_recovery_slip(*, by: Officer, officer: Officer, invitation_id: UUID) -
         language=current.language or office.language,
     )
     _issue(invitation, by=by)
-    _record("invitation.recovery_issued", invitation, by=by, posting=posting, details={"officer": current.pk})
+    _record(acts.RECOVERY_ISSUED, invitation, by=by, posting=posting, details={"officer": current.pk})
     return invitation
 
 
@@ -113,7 +115,7 @@ def renew_invitation(*, by: Officer, invitation: Invitation, serial: int) -> Inv
     current.serial += 1
     current.sent_at = None
     _issue(current, by=by)
-    _record("invitation.renewed", current, by=by, posting=posting)
+    _record(acts.INVITATION_RENEWED, current, by=by, posting=posting)
     return current
 
 
@@ -128,7 +130,7 @@ def cancel_invitation(*, by: Officer, invitation: Invitation) -> Invitation:
     _refuse_finished(current)
     current.cancelled_at = timezone.now()
     current.save(update_fields=["cancelled_at"])
-    _record("invitation.cancelled", current, by=by, posting=posting)
+    _record(acts.INVITATION_CANCELLED, current, by=by, posting=posting)
     return current
 
 
@@ -142,7 +144,7 @@ def show_slip(*, by: Officer, invitation: Invitation) -> str:
     code = code_of(invitation.pk, invitation.serial)
     if not Invitation.objects.open().filter(pk=invitation.pk, code_sha256=fingerprint(code)).exists():
         raise errors.CodeNotShowable
-    _record("invitation.slip_shown", invitation, by=by, posting=posting)
+    _record(acts.SLIP_SHOWN, invitation, by=by, posting=posting)
     return shown_code(code)
 
 
@@ -207,10 +209,10 @@ def _issue(invitation: Invitation, *, by: Officer) -> None:
 
 
 def _record(
-    name: str, invitation: Invitation, *, by: Officer, posting: Posting, details: Mapping[str, object] | None = None
+    kind: Kind, invitation: Invitation, *, by: Officer, posting: Posting, details: Mapping[str, object] | None = None
 ) -> None:
     record(
-        name,
+        kind,
         by=by,
         subject=invitation,
         office_code=invitation.office.code,

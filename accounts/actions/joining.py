@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import access
+from accounts import access, acts
 from accounts.actions import conditions, errors
 from accounts.actions.addresses import keep_address_in_step
 from accounts.actions.invitations import inviter_still_may
@@ -50,7 +50,7 @@ def accept_invitation(*, code: str, sign_in_name: str | None = None, password: s
     invitation.accepted_by = officer
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     record(
-        "officer.recovered" if invitation.officer else "officer.joined",
+        acts.RECOVERED if invitation.officer else acts.JOINED,
         by=officer,
         subject=officer,
         office_code=invitation.office.code,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from accounts import access, authority, ended_sessions
+from accounts import access, acts, authority, ended_sessions
 from accounts.actions import conditions
 from accounts.actions.addresses import keep_address_in_step
 from accounts.actions.administrators import keep_an_administrator
@@ -20,6 +20,7 @@ from audit.acts import act, already_done, record
 
 if TYPE_CHECKING:
     from accounts.models import Officer, Posting
+    from audit.kinds import Kind
 
 
 @act
@@ -38,7 +39,7 @@ def suspend_officer(*, by: Officer, officer: Officer, reason: str) -> Officer:
     if current.is_active:
         keep_an_administrator(without_officer=current, on=timezone.localdate())
     block(current, BlockReason.SUSPENDED)
-    _record("officer.suspended", current, by=by, posting=posting, reason=given)
+    _record(acts.SUSPENDED, current, by=by, posting=posting, reason=given)
     return current
 
 
@@ -62,7 +63,7 @@ def reinstate_officer(*, by: Officer, officer: Officer, reason: str) -> Officer:
     current.save()
     forget_failed_attempts(current)
     access.follow_postings(current)
-    _record("officer.reinstated", current, by=by, posting=posting, reason=given)
+    _record(acts.REINSTATED, current, by=by, posting=posting, reason=given)
     return current
 
 
@@ -91,7 +92,7 @@ def correct_officer(
     current.clean_fields()
     current.save(update_fields=changed)
     keep_address_in_step(current)
-    _record("officer.corrected", current, by=by, posting=posting, details={"changed": changed})
+    _record(acts.CORRECTED, current, by=by, posting=posting, details={"changed": changed})
     return current
 
 
@@ -110,7 +111,7 @@ def remove_second_factors(*, by: Officer, officer: Officer, reason: str) -> Offi
         already_done()
         return current
     end_all_sessions(current)
-    _record("officer.second_factors_removed", current, by=by, posting=posting, reason=given)
+    _record(acts.SECOND_FACTORS_REMOVED, current, by=by, posting=posting, reason=given)
     return current
 
 
@@ -121,7 +122,7 @@ def unlock_officer(*, by: Officer, officer: Officer) -> Officer:
     if not forget_failed_attempts(officer):
         already_done()
         return officer
-    _record("officer.unlocked", officer, by=by, posting=posting)
+    _record(acts.UNLOCKED, officer, by=by, posting=posting)
     return officer
 
 
@@ -136,7 +137,7 @@ def block(officer: Officer, why: BlockReason) -> None:
 
 
 def _record(
-    name: str,
+    kind: Kind,
     officer: Officer,
     *,
     by: Officer,
@@ -145,7 +146,7 @@ def _record(
     details: Mapping[str, object] | None = None,
 ) -> None:
     record(
-        name,
+        kind,
         by=by,
         subject=officer,
         office_code=authority.office_code_of(officer),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
 
-from accounts import access, authority
+from accounts import access, acts, authority
 from accounts.actions import conditions, errors
 from accounts.actions.administrators import keep_an_administrator
 from accounts.models import Office, Officer, Posting
 from accounts.permissions import Permission, Refused
 from accounts.roles import Administrator
 from audit.acts import act, already_done, record
+
+if TYPE_CHECKING:
+    from audit.kinds import Kind
 
 
 @act
@@ -52,7 +56,7 @@ def grant_posting(
         id=posting_id, officer=current, office=office, role_code=role_code, from_on=from_on, until_on=until_on
     )
     access.follow_postings(current)
-    _record("posting.granted", posting, by=by, allowed_by=allowed_by)
+    _record(acts.POSTING_GRANTED, posting, by=by, allowed_by=allowed_by)
     return posting
 
 
@@ -78,8 +82,8 @@ def end_posting(*, by: Officer, posting: Posting, until_on: date, reason: str) -
         current.until_on = until_on
     current.save(update_fields=["until_on", "withdrawn_at"])
     access.follow_postings(current.officer)
-    act_name = "posting.withdrawn" if current.withdrawn_at else "posting.ended"
-    _record(act_name, current, by=by, allowed_by=allowed_by, reason=given)
+    kind = acts.POSTING_WITHDRAWN if current.withdrawn_at else acts.POSTING_ENDED
+    _record(kind, current, by=by, allowed_by=allowed_by, reason=given)
     return current
 
 
@@ -102,10 +106,10 @@ def _refuse_end(posting: Posting, until_on: date) -> None:
         raise errors.OnlyShorter
 
 
-def _record(name: str, posting: Posting, *, by: Officer, allowed_by: Posting, reason: str = "") -> None:
+def _record(kind: Kind, posting: Posting, *, by: Officer, allowed_by: Posting, reason: str = "") -> None:
     """One entry about the officer: what changed in a person's postings is read with the person."""
     record(
-        name,
+        kind,
         by=by,
         subject=posting.officer,
         office_code=posting.office.code,

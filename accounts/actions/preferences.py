@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from accounts import authority
+from accounts import acts, authority
 from accounts.actions import conditions
 from audit.acts import act, already_done, record
 
@@ -58,5 +58,5 @@ def _change(by: Officer, wanted: dict[str, str | bool]) -> Officer:
     current.clean_fields()
     current.save(update_fields=list(changed))
     office_code = authority.office_code_of(by)
-    record("officer.preferences_changed", by=by, subject=by, office_code=office_code, details=changed)
+    record(acts.PREFERENCES_CHANGED, by=by, subject=by, office_code=office_code, details=changed)
     return current

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import authority
+from accounts import acts, authority
 from accounts.actions.errors import NotDone
 from accounts.permissions import Permission, Refused
 from accounts.querysets.runs import runs_visible_to
@@ -14,10 +14,12 @@ from audit.actions import runs
 from audit.acts import act, already_done, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from accounts.models import Officer, Posting
     from audit.choices import RunQueue
+    from audit.kinds import Kind
     from audit.models import Run
 
 
@@ -50,7 +52,7 @@ def start_rehearsal(*, by: Officer, run_id: UUID, queue: RunQueue, steps: int, s
     if run.was_there:
         already_done()
     else:
-        _record("run.started", run, by=by, posting=posting)
+        _record(acts.RUN_STARTED, run, by=by, posting=posting)
     return run
 
 
@@ -62,7 +64,7 @@ def cancel_run(*, by: Officer, run: Run) -> Run:
         stopped = runs.cancel_run(run)
     except runs.NotOpen:
         raise RunOver from None
-    _record("run.cancelled", stopped, by=by, posting=posting)
+    _record(acts.RUN_CANCELLED, stopped, by=by, posting=posting)
     return stopped
 
 
@@ -74,7 +76,7 @@ def retry_run(*, by: Officer, run: Run) -> Run:
         waiting = runs.retry_run(run)
     except runs.NotOver:
         raise RunNotOver from None
-    _record("run.retried", waiting, by=by, posting=posting)
+    _record(acts.RUN_RETRIED, waiting, by=by, posting=posting)
     return waiting
 
 
@@ -84,7 +86,14 @@ def take_result(*, by: Officer, run: Run) -> None:
     posting = _allowed(by, run)
     if not may_take_result(by, run):
         raise Refused(Permission.RUN_VIEW)
-    _record("run.result_taken", run, by=by, posting=posting, file=run.file_name, sha256=run.file_sha256)
+    _record(
+        acts.RUN_RESULT_TAKEN,
+        run,
+        by=by,
+        posting=posting,
+        recipients=[authority.recipient(by, posting)],
+        details={"file": run.file_name, "sha256": run.file_sha256},
+    )
 
 
 def may_take_result(officer: Officer, run: Run) -> bool:
@@ -106,6 +115,21 @@ def _allowed(officer: Officer, run: Run) -> Posting | None:
     return officer.postings.granting(Permission.RUN_VIEW).select_related("office").first()
 
 
-def _record(name: str, run: Run, *, by: Officer, posting: Posting | None, **details: str) -> None:
-    by_virtue_of = authority.mandate(posting) if posting else authority.NO_MANDATE
-    record(name, by=by, subject=run, office_code=run.office_code, details={"kind": run.kind, **details}, **by_virtue_of)
+def _record(
+    kind: Kind,
+    run: Run,
+    *,
+    by: Officer,
+    posting: Posting | None,
+    recipients: Sequence[str] = (),
+    details: Mapping[str, str] | None = None,
+) -> None:
+    record(
+        kind,
+        by=by,
+        subject=run,
+        office_code=run.office_code,
+        recipients=recipients,
+        details={"kind": run.kind, **(details or {})},
+        **(authority.mandate(posting) if posting else authority.NO_MANDATE),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
 
-from accounts import authority
+from accounts import acts, authority
 from accounts.models import Officer
 from accounts.permissions import Permission
 from audit.acts import act, already_done, record
@@ -23,7 +23,7 @@ def end_session(*, by: Officer, session: UserSession) -> None:
     if not _end(UserSession.objects.filter(pk=session.pk)):
         already_done()
         return
-    record("officer.session_ended", by=by, subject=officer, office_code=office_code, **mandate)
+    record(acts.SESSION_ENDED, by=by, subject=officer, office_code=office_code, **mandate)
 
 
 @act
@@ -34,7 +34,7 @@ def end_other_sessions(*, by: Officer, except_key: str) -> int:
         already_done()
         return 0
     office_code = authority.office_code_of(by)
-    record("officer.other_sessions_ended", by=by, subject=by, office_code=office_code, details={"number": ended})
+    record(acts.OTHER_SESSIONS_ENDED, by=by, subject=by, office_code=office_code, details={"number": ended})
     return ended
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.choices import OfficeKind
 from accounts.permissions import Permission
 from accounts.querysets.reach import EVERYWHERE, reach
+from audit.choices import Operation
 from audit.models import Act
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ def acts_visible_to(officer: Officer) -> QuerySet[Act]:
 
     Everybody: what they did and what was done with their own account. Who looks after accounts:
     what was done with accounts at their offices. Who may view acts (the auditor): all acts that
-    concern their offices, and at the top also those that concern no office. Blocked officers: nothing.
+    concern their offices, and at the top also those that concern no office. Who looked at what is
+    for the auditor, and for whoever looked. Blocked officers: nothing.
     """
     if not officer.is_active:
         return Act.objects.none()
-    own = Q(by_id=officer.pk) | Q(subject_kind=officer._meta.label_lower, subject_id=str(officer.pk))
+    own = Q(subject_kind=officer._meta.label_lower, subject_id=str(officer.pk))
     accounts = Q(subject_kind__in=ACCOUNT_SUBJECTS) & concerning(officer, Permission.OFFICER_INVITE)
-    return Act.objects.filter(own | accounts | concerning(officer, Permission.ACT_VIEW))
+    done_with_accounts = (own | accounts) & ~Q(operation=Operation.CONSULTATION)
+    return Act.objects.filter(Q(by_id=officer.pk) | done_with_accounts | concerning(officer, Permission.ACT_VIEW))
 
 
 def concerning(officer: Officer, permission: Permission) -> Q:

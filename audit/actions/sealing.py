@@ -25,6 +25,7 @@ BATCH = 4_096  # acts in one seal
 PATIENCE = 20.0  # seconds to wait for writers that began before
 ONE_AT_A_TIME = 0x5EA1  # advisory lock of PostgreSQL
 HASH = 32
+SPELT = ("change_id", "details", "recipients")  # as PostgreSQL prints them
 
 # Transactions that may still hold an id that is not visible yet. An INSERT takes this lock before it draws
 # an id, and keeps it until its transaction has ended for everybody to see.
@@ -139,7 +140,8 @@ def _where_it_stands(last: Seal | None) -> tuple[Frontier, bytes]:
 
 def _entries(*, after: int, until: int) -> Sequence[dict[str, Any]]:
     """The next acts in the order of their ids, each with all its columns as they are hashed."""
-    columns = [field.attname for field in Act._meta.concrete_fields if field.attname != "details"]
+    columns = [field.attname for field in Act._meta.concrete_fields if field.attname not in SPELT]
     acts = Act.objects.filter(id__gt=after, id__lte=until).order_by("id")
-    rows = acts.annotate(spelt=Cast("details", TextField())).values(*columns, "spelt")[:BATCH]
-    return [{**{name: row[name] for name in columns}, "details": row["spelt"]} for row in rows]
+    spelt = {f"spelt_{name}": Cast(name, TextField()) for name in SPELT}
+    rows = acts.annotate(**spelt).values(*columns, *spelt)[:BATCH]
+    return [{name.removeprefix("spelt_"): value for name, value in row.items()} for row in rows]

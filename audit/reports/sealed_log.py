@@ -20,10 +20,10 @@ from audit.merkle import leaf_hash
 from audit.rules.heads import Head
 
 UTC_TEXT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-SPELT = {"at": UTC_TEXT.format("at"), "details": "details::text"}
+SPELT = {"at": UTC_TEXT.format("at")} | {name: f"{name}::text" for name in ("change_id", "details", "recipients")}
 NAMES = (
-    "act", "at", "by_id", "by_name", "by_office_code", "details", "id", "office_code", "reason", "request_id",
-    "role_code", "subject_id", "subject_kind", "subject_label",
+    "act", "at", "by_id", "by_name", "by_office_code", "change_id", "details", "id", "office_code", "operation",
+    "reason", "recipients", "request_id", "role_code", "subject_id", "subject_kind", "subject_label",
 )  # fmt: skip
 ID = NAMES.index("id")
 ENTRIES = f"SELECT {', '.join(SPELT.get(name, name) for name in NAMES)} FROM public.audit_act"  # noqa: S608 - fixed words

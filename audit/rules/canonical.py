@@ -4,17 +4,20 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-# Every column of audit_act. `details` is spelt as PostgreSQL prints its jsonb, no number is read and written anew.
+# Every column of audit_act. Its jsonb is spelt as PostgreSQL prints it, no number is read and written anew.
 ENTRY_COLUMNS = (
     "act",
     "at",
     "by_id",
     "by_name",
     "by_office_code",
+    "change_id",
     "details",
     "id",
     "office_code",
+    "operation",
     "reason",
+    "recipients",
     "request_id",
     "role_code",
     "subject_id",

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from audit.acts import Actor, act, record
+from reference import acts
 from reference.actions.errors import MappingUnfit
 from reference.choices import MappingStatus
 from reference.models import Code, CodeList, Crosswalk
@@ -29,7 +30,7 @@ def confirm_mapping(*, by: Actor, mapping: Crosswalk, code: Code | None, mandate
     mapping.code, mapping.status, mapping.decided_by_name = code, MappingStatus.CONFIRMED, str(by)
     mapping.save()
     details = {"system": mapping.system, "word": mapping.foreign, "code": code.code if code else None}
-    record("crosswalk.confirmed", by=by, subject=mapping, details=details, **(mandate or {}))
+    record(acts.MAPPING_CONFIRMED, by=by, subject=mapping, details=details, **(mandate or {}))
     return mapping
 
 
@@ -62,9 +63,8 @@ def add_mappings(*, by: Actor | None, rows: list[dict[str, str]]) -> None:
         for row in rows
     )
     lists = CodeList.objects.filter(pk__in={row["code_list"] for row in rows})
-    record(
-        "crosswalk.added", by=by, subject=lists[0], details={"words": len(rows), "lists": [each.pk for each in lists]}
-    )
+    details = {"words": len(rows), "lists": [each.pk for each in lists]}
+    record(acts.MAPPINGS_ADDED, by=by, subject=lists[0], details=details)
 
 
 def _key(row: dict[str, str]) -> tuple[str, str, str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.utils import timezone
 
 from audit.acts import Actor, act, record
+from reference import acts
 from reference.actions.comparing import Comparison, changes_to_show, compare
 from reference.actions.errors import DayUnlikely, EditionDecided, EditionHasErrors, ListHasChanged, NothingChanges
 from reference.actions.writing import write
@@ -24,6 +25,7 @@ from reference.rules.reading import Reading, Rows
 from reference.rules.sheets import Unreadable, open_sheet
 
 if TYPE_CHECKING:
+    from audit.kinds import Kind
     from reference.rules.definitions import Definition
     from reference.rules.entries import Entry
 
@@ -71,7 +73,7 @@ def receive_edition(
         received=b"" if faults.count else gzip.compress(content, 1, mtime=0),
         faults=faults.packed() if faults.count else b"",
     )
-    record_edition("code_list.edition_received", edition, by, mandate, faults=faults.count)
+    record_edition(acts.EDITION_RECEIVED, edition, by, mandate, faults=faults.count)
     return edition
 
 
@@ -110,7 +112,7 @@ def apply_edition(*, by: Actor, edition: Edition, mandate: Mandate | None = None
         raise NothingChanges
     edition.decided_by_name = str(by)
     put_in_force(code_list, edition, found)
-    record_edition("code_list.edition_applied", edition, by, mandate)
+    record_edition(acts.EDITION_APPLIED, edition, by, mandate)
     return edition
 
 
@@ -122,7 +124,7 @@ def discard_edition(*, by: Actor, edition: Edition, mandate: Mandate | None = No
         raise EditionDecided
     edition.state, edition.decided_at, edition.decided_by_name = EditionState.DISCARDED, timezone.now(), str(by)
     edition.save()
-    record_edition("code_list.edition_discarded", edition, by, mandate)
+    record_edition(acts.EDITION_DISCARDED, edition, by, mandate)
     return edition
 
 
@@ -196,7 +198,7 @@ def put_in_force(code_list: CodeList, edition: Edition, found: Comparison) -> No
     code_list.save()
 
 
-def record_edition(name: str, edition: Edition, by: Actor | None, mandate: Mandate | None, *, faults: int = 0) -> None:
+def record_edition(kind: Kind, edition: Edition, by: Actor | None, mandate: Mandate | None, *, faults: int = 0) -> None:
     """Leave word of what was done with an edition."""
     details = {
         "edition": edition.number,
@@ -205,4 +207,4 @@ def record_edition(name: str, edition: Edition, by: Actor | None, mandate: Manda
         "sha256": edition.file_sha256,
     }
     counts = {"faults": faults} if faults else edition.counts
-    record(name, by=by, subject=edition.code_list, details=details | counts, **(mandate or {}))
+    record(kind, by=by, subject=edition.code_list, details=details | counts, **(mandate or {}))

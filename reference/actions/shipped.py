@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from django.utils import timezone
 
 from audit.acts import act
+from reference import acts
 from reference.actions.comparing import Comparison
 from reference.actions.editions import compared, known_codes, new_edition, put_in_force, record_edition
 from reference.actions.packages import PACKAGES
@@ -131,7 +132,7 @@ def ship_edition(*, by: None, shipped: Shipped) -> CodeList:
     edition.save()
     EditionContent.objects.create(edition=edition)
     put_in_force(code_list, edition, found)
-    record_edition("code_list.edition_applied", edition, by, None)
+    record_edition(acts.EDITION_APPLIED, edition, by, None)
     return code_list
 
 

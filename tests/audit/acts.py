@@ -21,6 +21,7 @@ def do(number: int) -> list[Act]:
     return [
         Act.objects.create(
             act="officer.corrected",
+            operation="ALTERATION",
             by_id=None if place % 2 else place,
             by_name="Aïssatou “Aïcha” Lô\n",
             subject_kind="accounts.officer",

@@ -9,18 +9,23 @@ from django.db import DataError, ProgrammingError, connection, transaction
 
 from accounts.models import Officer
 from audit.acts import UnrecordedAct, act, already_done, record, request_id
+from audit.choices import Operation
+from audit.kinds import Kind
 from audit.models import Act
 from tests.house.databases import as_owner
 
 if TYPE_CHECKING:
     from tests.people import People
 
+RENAMED = Kind("officer.renamed", "%(subject)s was renamed.", Operation.ALTERATION)
+WARNED = Kind("officer.warned", "%(subject)s was warned.", Operation.ALTERATION)
+
 
 @act
 def rename(*, by: Officer, officer: Officer, name: str) -> Officer:
     officer.family_name = name
     officer.save()
-    record("officer.renamed", by=by, subject=officer, office_code="SN", reason="Mariage", details={"name": name})
+    record(RENAMED, by=by, subject=officer, office_code="SN", reason="Mariage", details={"name": name})
     return officer
 
 
@@ -41,13 +46,13 @@ def test_an_act_leaves_word(people: People) -> None:
 
 
 def test_the_system_acts_under_its_own_name(people: People) -> None:
-    entry = record("officer.warned", by=None, subject=people.awa)
+    entry = record(WARNED, by=None, subject=people.awa)
 
     assert (entry.by_id, entry.by_name, entry.details) == (None, "Vigie", {})
 
 
 def test_of_gives_the_newest_first_and_nothing_of_others(people: People) -> None:
-    first, _other, second = (record("a.b", by=None, subject=one) for one in (people.awa, people.omar, people.awa))
+    first, _other, second = (record(RENAMED, by=None, subject=one) for one in (people.awa, people.omar, people.awa))
 
     assert list(Act.objects.of(people.awa)) == [second, first]
 
@@ -69,7 +74,7 @@ def test_when_the_word_cannot_be_written_nothing_is_done(people: People) -> None
     def suspend(*, by: Officer, officer: Officer) -> None:
         officer.family_name = "X"
         officer.save()
-        record("n" * 61, by=by, subject=officer)
+        record(Kind("n" * 61, "Too long", Operation.ALTERATION), by=by, subject=officer)
 
     with pytest.raises(DataError):
         suspend(by=people.moussa, officer=people.awa)
@@ -103,7 +108,7 @@ def test_done_before_leaves_no_second_word(people: People) -> None:
 def test_the_word_of_an_inner_act_that_failed_does_not_count_for_the_outer(people: People) -> None:
     @act
     def inner(*, by: Officer) -> None:
-        record("inner.done", by=by, subject=by)
+        record(WARNED, by=by, subject=by)
         raise ValueError("too late")
 
     @act
@@ -136,7 +141,7 @@ def test_the_word_of_an_inner_act_counts_for_the_outer(people: People) -> None:
     ],
 )
 def test_the_application_cannot_change_what_is_written(people: People, statement: str) -> None:
-    record("officer.renamed", by=people.moussa, subject=people.awa)
+    record(RENAMED, by=people.moussa, subject=people.awa)
 
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -145,7 +150,7 @@ def test_the_application_cannot_change_what_is_written(people: People, statement
 
 
 def test_the_application_cannot_give_itself_the_right(people: People) -> None:
-    record("officer.renamed", by=people.moussa, subject=people.awa)
+    record(RENAMED, by=people.moussa, subject=people.awa)
     with connection.cursor() as cursor:
         cursor.execute("GRANT DELETE ON audit_act TO CURRENT_USER")  # PostgreSQL only warns
 
@@ -159,4 +164,4 @@ def test_a_long_name_is_cut_not_refused(people: People) -> None:
     people.awa.family_name, people.awa.given_names = "D" * 80, "A" * 80
     people.awa.save()
 
-    assert len(record("officer.renamed", by=people.awa, subject=people.awa).subject_label) == 161
+    assert len(record(RENAMED, by=people.awa, subject=people.awa).subject_label) == 161

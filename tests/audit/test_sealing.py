@@ -89,9 +89,9 @@ def second_connection() -> Connection:
 
 
 INSERT = """
-INSERT INTO audit_act (at, act, by_name, by_office_code, role_code, office_code, subject_kind, subject_id,
-                       subject_label, reason, details, request_id)
-VALUES (now(), 'a.b', 'X', '', '', '', 'k', '1', 'l', '', '{}', '') RETURNING id
+INSERT INTO audit_act (at, act, operation, by_name, by_office_code, role_code, office_code, subject_kind, subject_id,
+                       subject_label, reason, recipients, details, request_id)
+VALUES (now(), 'a.b', 'ALTERATION', 'X', '', '', '', 'k', '1', 'l', '', '[]', '{}', '') RETURNING id
 """
 
 

@@ -60,8 +60,9 @@ def test_a_removed_act_is_named(log: list[int]) -> None:
 
 COPY = """
 INSERT INTO audit_act OVERRIDING SYSTEM VALUE
-SELECT {id}, at, act, by_id, by_name, by_office_code, role_code, office_code,
-       subject_kind, subject_id, subject_label, reason, details, request_id FROM audit_act WHERE id = {like}
+SELECT {id}, at, act, operation, by_id, by_name, by_office_code, role_code, office_code,
+       subject_kind, subject_id, subject_label, reason, recipients, details, change_id, request_id
+FROM audit_act WHERE id = {like}
 """
 
 

@@ -16,8 +16,7 @@ from audit.actions.runs import CannotGoOn, Result, Running, kind
 from audit.acts import record
 from audit.choices import RunQueue
 from audit.models import Run
-
-EFFECT = "trial.effect"
+from tests.trials.acts import EFFECT
 
 
 def effect(run: Running, number: int = 1) -> None:

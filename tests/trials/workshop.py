@@ -24,7 +24,7 @@ from house.kept import free_port
 from house.places import ROOT
 from house.processes import send, session
 from house.redis import find_redis
-from tests.trials.tasks import EFFECT
+from tests.trials.acts import EFFECT
 
 PATIENCE = 30
 REDIS, QUICK, LONG, OTHER, BEAT = "redis", "quick", "long", "other", "beat"
@@ -149,5 +149,5 @@ def finished(run: Run, patience: float = PATIENCE) -> Run:
 
 def effects(run: Run) -> list[int]:
     """The numbers of the effects that a run has left."""
-    acts = Act.objects.of(run).filter(act=EFFECT).order_by("id")
+    acts = Act.objects.of(run).filter(act=EFFECT.name).order_by("id")
     return [act.details["number"] for act in acts]

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office, Officer
 from accounts.permissions import Permission
-from accounts.presenters import kinds_of_acts
 from accounts.querysets.reach import under
 from accounts.web.people.filters import Filter
 from accounts.web.people.forms import OfficeChoice
+from audit.choices import Operation
+from audit.presenters import kinds_in_words
 from face.forms import DateInput, Picker
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from audit.models import Act
 
 SYSTEM = "vigie"
+ALL = "all"
+OPERATIONS = [("", _("All but consultations")), (ALL, _("All, consultations too")), *Operation.choices]
 
 
 class ActFilter(Filter):
@@ -34,6 +37,7 @@ class ActFilter(Filter):
     who = forms.CharField(label=_("Who acted"), max_length=80, required=False)
     subject = forms.CharField(label=_("Person or thing concerned"), max_length=80, required=False)
     act = forms.ChoiceField(label=_("What was done"), widget=Picker, required=False)
+    operation = forms.ChoiceField(label=_("Kind of handling"), choices=OPERATIONS, required=False)
     office = OfficeChoice(label=_("Office and those under it"), required=False, empty_label=_("All offices"))
     from_on = forms.DateField(label=_("From"), widget=DateInput, required=False)
     until_on = forms.DateField(label=_("Until"), widget=DateInput, required=False)
@@ -42,7 +46,7 @@ class ActFilter(Filter):
         super().__init__(query)
         offices = Office.objects.reached_by(by, Permission.ACT_VIEW)
         self.fields["office"].queryset = offices.order_by("code")  # type: ignore[attr-defined]
-        kinds = sorted(((name, capfirst(words)) for name, words in kinds_of_acts().items()), key=lambda kind: kind[1])
+        kinds = sorted(((name, capfirst(words)) for name, words in kinds_in_words().items()), key=lambda kind: kind[1])
         self.fields["act"].choices = [("", _("All acts")), *kinds]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -64,6 +68,7 @@ class ActFilter(Filter):
             acts = acts.filter(_done_by(chosen["who"]))
         if chosen["act"]:
             acts = acts.filter(act=chosen["act"])
+        acts = _handled(acts, chosen["operation"], of_one_kind=bool(chosen["act"]))
         if chosen["office"]:
             acts = acts.filter(office_code__in=Office.objects.filter(under(chosen["office"])).values("code"))
         if chosen["from_on"]:
@@ -75,10 +80,17 @@ class ActFilter(Filter):
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data[name]
         if name == "act":
-            return kinds_of_acts()[value]
+            return kinds_in_words()[value]
         if isinstance(value, date):
             return date_format(value, "SHORT_DATE_FORMAT")
         return super()._in_words(name)
+
+
+def _handled(acts: QuerySet[Act], operation: str, *, of_one_kind: bool) -> QuerySet[Act]:
+    """Who looked at what is there for whoever asks; else it would bury what was done."""
+    if operation == ALL or (of_one_kind and not operation):
+        return acts
+    return acts.filter(operation=operation) if operation else acts.exclude(operation=Operation.CONSULTATION)
 
 
 def _done_by(words: str) -> Q:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.act_exports import export_acts
+from accounts.actions.consultations import search_acts
 from accounts.permissions import Permission
-from accounts.presenters import sentence
 from accounts.querysets.acts import acts_visible_to
 from accounts.roles import ROLES
 from accounts.web.acts.filters import ActFilter
@@ -19,6 +19,7 @@ from accounts.web.acts.rows import rows_of
 from accounts.web.people.cards import Tab
 from accounts.web.people.pages import require_anywhere, show
 from accounts.web.people.sheets import sheet
+from audit.presenters import sentence
 from face.keyset import Column, Columns, paginate
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ HEAD = [
     _("Time (UTC)"),
     _("What was done"),
     _("Act"),
+    _("Kind of handling"),
     _("Who acted"),
     _("Role"),
     _("Office of the role"),
     _("Office concerned"),
     _("Person or thing concerned"),
     _("Reason"),
+    _("Went to"),
     _("Request"),
 ]
 
@@ -53,6 +56,8 @@ def act_list(request: OfficerRequest) -> HttpResponse:
     require_anywhere(request.user, Permission.ACT_VIEW)
     filters = ActFilter(request.GET, by=request.user)
     page = paginate(request, filters.narrow(acts_visible_to(request.user)), COLUMNS, sort="-at", size=50)
+    if filters.is_valid():
+        search_acts(by=request.user, filters=filters.in_force())
     context = {
         "page": page,
         "rows": rows_of(page.rows, request.user),
@@ -89,11 +94,13 @@ def _as_row(act: Act) -> list[str]:
         act.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
         sentence(act),
         act.act,
+        act.get_operation_display(),
         act.by_name,
         str(role.name) if role else "",
         act.by_office_code,
         act.office_code,
         act.subject_label,
         act.reason,
+        "; ".join(act.recipients),
         act.request_id,
     ]

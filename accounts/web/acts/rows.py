@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import Invitation, Office, Officer
 from accounts.permissions import Permission
-from accounts.presenters import sentence
 from accounts.roles import ROLES
+from audit.presenters import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,8 @@ from accounts.authority import has_anywhere, may_over
 from accounts.choices import BlockReason, InvitationState
 from accounts.models import Invitation, Officer, Posting
 from accounts.permissions import Permission
-from accounts.presenters import sentence
 from audit.models import Act
+from audit.presenters import sentence
 
 LATEST = 30
 SOON_ENDING = timedelta(days=30)

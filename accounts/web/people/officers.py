@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
+from accounts.actions.consultations import look_at_particulars
 from accounts.actions.exports import export_officers
 from accounts.authority import has_anywhere
 from accounts.choices import InvitationState
@@ -87,6 +88,7 @@ def officer_export(request: OfficerRequest) -> HttpResponseBase:
 def officer(request: OfficerRequest, pk: int) -> HttpResponse:
     """One officer: postings, sign-in, what was done. For the officer, and whoever may see people there."""
     person = visible_officer(request, pk)
+    look_at_particulars(by=request.user, officer=person)
     postings = list(person.postings.select_related("office"))
     current = [posting for posting in postings if PostingRow(posting).holds]
     allowed = Allowed.of(request.user, person)
@@ -107,7 +109,7 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
         "factors": factors,
         "factor_owed": any(posting.role.second_factor for posting in current),
         "sessions": UserSession.objects.filter(user=person).count(),
-        "events": timeline(acts_visible_to(request.user) & Act.objects.of(person)),
+        "events": timeline(acts_visible_to(request.user) & Act.objects.of(person).changes()),
         "steps": [(_("Officers"), reverse("accounts:officer-list"))],
     }
     return show(request, "accounts/officer.html", context)

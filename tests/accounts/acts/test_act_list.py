@@ -13,10 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import acts
+from accounts.actions.consultations import look_at_particulars
 from accounts.actions.officers import suspend_officer
 from accounts.actions.preferences import change_preferences
 from accounts.roles import Auditor
 from audit.acts import record
+from audit.choices import Operation
+from audit.kinds import Kind
 from audit.models import Act
 from tests.people import person, post
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from tests.accounts.pages.conftest import SignIn
     from tests.people import Offices, People
 
+OF_LONG_AGO = Kind("case.opened", "Not known any more", Operation.ALTERATION)
 LIST, EXPORT = reverse("accounts:act-list"), reverse("accounts:act-export")
 
 
@@ -81,7 +86,7 @@ def test_acts_elsewhere_stay_hidden(signed_in: SignIn, people: People) -> None:
 def test_what_may_be_seen_of_the_act_is_not_linked_where_the_subject_may_not(
     signed_in: SignIn, people: People, auditor: Officer
 ) -> None:
-    record("officer.corrected", by=people.jean, subject=people.rose, office_code="SN")
+    record(acts.CORRECTED, by=people.jean, subject=people.rose, office_code="SN")
     page = signed_in(auditor).get(LIST)
 
     assert [row.url for row in page.context["rows"]] == [""]
@@ -106,8 +111,8 @@ def test_what_may_be_seen_of_the_act_is_not_linked_where_the_subject_may_not(
     ],
 )
 def test_filters(signed_in: SignIn, people: People, auditor: Officer, query: dict[str, str], number: int) -> None:
-    record("officer.suspended", by=people.moussa, subject=people.awa, office_code="SN-DSS")
-    record("officer.warned_of_dormancy", by=None, subject=people.omar, office_code="SN-DSS-F")
+    record(acts.SUSPENDED, by=people.moussa, subject=people.awa, office_code="SN-DSS", reason="Badge")
+    record(acts.WARNED_OF_DORMANCY, by=None, subject=people.omar, office_code="SN-DSS-F")
     browser = signed_in(auditor)
 
     assert len(sentences(browser.get(LIST, query))) == number
@@ -152,16 +157,17 @@ def test_the_export_is_an_act_and_guarded(signed_in: SignIn, people: People, aud
 
     assert row[0] == str(act.pk)
     assert row[1] == act.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-    assert row[4:8] == ["Moussa Sarr", "National contact point", "SN", "SN-DSS"]
-    assert not row[8].startswith("=")
+    assert row[4:9] == ["Alteration", "Moussa Sarr", "National contact point", "SN", "SN-DSS"]
+    assert not row[9].startswith("=")
     left = Act.objects.get(act="acts.exported")
     assert (left.by_id, left.details) == (auditor.pk, {"count": 1, "filters": {"act": "officer.suspended"}})
+    assert (left.operation, left.recipients) == (Operation.DISCLOSURE, ["Aïssatou Lô, SN"])
     assert "Aïssatou Lô took out a list of acts." in sentences(signed_in(auditor).get(LIST))
 
 
 def test_pages_go_on_where_the_last_one_ended(signed_in: SignIn, people: People, auditor: Officer) -> None:
     for number in range(120):
-        record("officer.corrected", by=people.moussa, subject=people.awa, office_code="SN", reason=str(number))
+        record(acts.CORRECTED, by=people.moussa, subject=people.awa, office_code="SN", reason=str(number))
     browser, seen, address = signed_in(auditor), [], LIST
     while address:
         page = browser.get(address)
@@ -179,7 +185,7 @@ def test_a_page_asks_as_much_for_fifty_rows_as_for_two(
     def happen(number: int) -> None:
         for place in range(number):
             officer = (people.awa, people.omar)[place % 2]
-            record("officer.corrected", by=people.moussa, subject=officer, office_code="SN", by_office_code="SN-DSS")
+            record(acts.CORRECTED, by=people.moussa, subject=officer, office_code="SN", by_office_code="SN-DSS")
 
     happen(2)
     browser.get(LIST)
@@ -197,8 +203,39 @@ def test_an_empty_record_says_so(signed_in: SignIn, auditor: Officer) -> None:
 
 def test_an_act_of_which_nothing_is_known_any_more(signed_in: SignIn, people: People, auditor: Officer) -> None:
     change_preferences(by=people.awa, theme="dark")
-    record("case.opened", by=None, subject=people.awa, office_code="SN", role_code="GONE", by_office_code="X")
+    record(OF_LONG_AGO, by=None, subject=people.awa, office_code="SN", role_code="GONE", by_office_code="X")
     page = signed_in(auditor).get(LIST)
 
     assert sentences(page)[0] == "case.opened"
     assert datetime.now(UTC) - page.context["rows"][0].at < timedelta(minutes=1)
+
+
+def test_who_looked_is_there_for_whoever_asks(signed_in: SignIn, people: People, auditor: Officer) -> None:
+    suspended(people)
+    look_at_particulars(by=people.moussa, officer=people.awa)
+    browser = signed_in(auditor)
+
+    assert len(sentences(browser.get(LIST))) == 1
+    seen = "The particulars of Awa Diop were looked at."
+    assert sentences(browser.get(LIST, {"act": "officer.particulars_seen"})) == [seen]
+    assert seen in sentences(browser.get(LIST, {"operation": "CONSULTATION"}))
+    assert sentences(browser.get(LIST, {"operation": "all"}))[-2:] == [seen, "The account of Awa Diop was suspended."]
+    assert not sentences(browser.get(LIST, {"operation": "ERASURE"}))
+    assert not sentences(browser.get(LIST, {"operation": "GOSSIP"}))
+
+
+def test_the_search_is_on_record_and_its_pages_are_one(signed_in: SignIn, people: People, auditor: Officer) -> None:
+    browser = signed_in(auditor)
+    for _again in range(2):
+        browser.get(LIST, {"who": "moussa"})
+    browser.get(LIST, {"act": "x"})
+
+    look = Act.objects.get(act="acts.searched")
+    assert (look.by_id, look.by_office_code, look.details) == (auditor.pk, "SN", {"filters": {"who": "moussa"}})
+
+
+def test_the_list_tells_who_got_it(signed_in: SignIn, auditor: Officer) -> None:
+    browser = signed_in(auditor)
+    browser.get(EXPORT)
+
+    assert "Went to: Aïssatou Lô, SN" in browser.get(LIST).content.decode()

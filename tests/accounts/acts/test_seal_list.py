@@ -69,9 +69,10 @@ def test_state_of_sealing() -> None:
 def test_sealing_that_has_stopped_is_told() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO audit_act (at, act, by_name, by_office_code, role_code, office_code, subject_kind, subject_id,"
-            " subject_label, reason, details, request_id)"
-            " VALUES (now() - interval '1 hour', 'a.b', 'X', '', '', '', 'k', '1', 'l', '', '{}', '')"
+            "INSERT INTO audit_act (at, act, operation, recipients, by_name, by_office_code, role_code, office_code,"
+            " subject_kind, subject_id, subject_label, reason, details, request_id)"
+            " VALUES (now() - interval '1 hour', 'a.b', 'ALTERATION', '[]', 'X', '', '', '', 'k', '1',"
+            " 'l', '', '{}', '')"
         )
     assert Act.objects.count() == 1
     assert sealed(None).kind == "stop"

@@ -9,11 +9,11 @@ import pytest
 
 from accounts.actions.runs import RunNotOver, RunOver, cancel_run, retry_run, start_rehearsal, take_result
 from accounts.permissions import Refused
-from accounts.presenters import sentence
 from accounts.querysets.runs import runs_visible_to
 from audit.actions.runs import start_daily_run, start_run, work_on_next
 from audit.choices import RunQueue, RunState
 from audit.models import Act, Run
+from audit.presenters import sentence
 from tests.people import suspend
 
 if TYPE_CHECKING:
