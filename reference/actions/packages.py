@@ -88,9 +88,10 @@ def _harmonized_system() -> Iterator[Row]:
 
 def _airports() -> Iterator[Row]:
     for code, airport in sorted(airportsdata.load("IATA").items()):
-        words = "|".join(filter(None, (airport["icao"], airport["city"])))
+        icao = airport["icao"] if airport["icao"].isalnum() else ""  # "_AYM" stands where there is none
+        words = "|".join(filter(None, (icao, airport["city"])))
         name = airport["name"] or airport["city"] or code
-        yield (code, *[name] * 3, words, airport["country"], airport["icao"], airport["city"], *_where(airport))
+        yield (code, *[name] * 3, words, airport["country"], icao, airport["city"], *_where(airport))
 
 
 class OurNames(NamedTuple):
@@ -141,7 +142,8 @@ class Located(NamedTuple):
         names = (ours.fr or self.name, ours.en or self.name, ours.pt or self.name)
         aliases = (*ours.synonyms.split("|"), self.name, *self.aliases)
         synonyms = "|".join(alias for alias in aliases if alias and alias not in names)
-        iata = ours.iata or self.iata or (self.airport["iata"] if self.airport else "")
+        told = (ours.iata, self.iata, self.airport["iata"] if self.airport else "")
+        iata = next((code for code in told if re.fullmatch("[A-Z0-9]{3}", code)), "")  # one row says "---"
         marks = (self.code[:2], self.subdivision, self.functions, iata)
         return (self.code, *names, synonyms, *marks, *self._where(ours), ours.rank)
 
