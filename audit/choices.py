@@ -32,6 +32,14 @@ class RunQueue(TextChoices):
     LONG = "long", _("Long work")
 
 
+class QueueTrouble(TextChoices):
+    """Why nothing is taken from a queue."""
+
+    REDIS_AWAY = "redis", _("Redis takes nothing")
+    CLOCK_STOPPED = "clock", _("The clock has stopped")
+    NOBODY_HEARS = "workers", _("Nobody works here")
+
+
 OPEN_STATES = (RunState.QUEUED, RunState.RUNNING)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from celery import Celery, Task
+from celery.beat import PersistentScheduler
 from django.db import close_old_connections
 
 
@@ -13,6 +14,25 @@ class CarefulTask(Task[..., Any]):
         """Let go of lines that are broken or too old."""
         super().before_start(task_id, args, kwargs)
         close_old_connections()
+
+
+class SteadyScheduler(PersistentScheduler):
+    """A clock that goes on when the machine's time is put back, even while it was off.
+
+    Celery's own waits until the time comes at which a job ran last: for years, on a machine that starts in 2020.
+    """
+
+    _ticked_at: Any = None
+
+    def tick(self, *args: Any, **kwargs: Any) -> Any:
+        """Send what is due; gives the seconds until the next time."""
+        now = self.app.now()
+        if self._ticked_at is None or now < self._ticked_at:
+            for entry in self.schedule.values():
+                entry.last_run_at = min(entry.last_run_at or now, now)
+            self._heap = None
+        self._ticked_at = now
+        return super().tick(*args, **kwargs)
 
 
 app = Celery("vigie", task_cls=CarefulTask)

@@ -6,26 +6,22 @@ is for an alarm and not for a restart, since a new web process brings no lost wo
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError
-from django.db.models.functions import Now
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from audit.choices import RunQueue, RunState
+from audit.choices import RunQueue
 from audit.models import Run, WorkerBeat
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 OK, NOT_OK, UNKNOWN = "ok", "not ok", "unknown"
-ROUNDS_OF_SILENCE = 4  # of the clock's beats that a queue may miss
 
 
 @login_not_required
@@ -63,17 +59,13 @@ def _database_and_work() -> dict[str, str]:
     return {"database": OK, **work, "clock": OK if _clock_heard_of() else UNKNOWN}
 
 
-def _since() -> object:
-    return Now() - timedelta(seconds=ROUNDS_OF_SILENCE * settings.RUN_SWEEP)
-
-
 def _queues_heard_of() -> set[str]:
     """Queues whose workers took a beat of late, or are busy with runs that still show signs of life."""
-    idle = WorkerBeat.objects.filter(beat_at__gte=_since()).values_list("queue", flat=True)
-    busy = Run.objects.filter(state=RunState.RUNNING, heartbeat_at__gte=_since()).values_list("queue", flat=True)
+    idle = WorkerBeat.objects.recent().values_list("queue", flat=True)
+    busy = Run.objects.alive().values_list("queue", flat=True)
     return {*idle, *busy}
 
 
 def _clock_heard_of() -> bool:
     """Whether a beat came through: only the clock sends them. Where no worker takes any, nothing is known of it."""
-    return WorkerBeat.objects.filter(beat_at__gte=_since()).exists()
+    return WorkerBeat.objects.recent().exists()

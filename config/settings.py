@@ -126,6 +126,7 @@ CACHES = {
 RUN_HEARTBEAT = env.float("VIGIE_RUN_HEARTBEAT", default=3)  # seconds between two signs of life of a run
 RUN_LEASE = env.float("VIGIE_RUN_LEASE", default=15)  # seconds of silence after which a run is taken from its worker
 RUN_SWEEP = env.float("VIGIE_RUN_SWEEP", default=10)  # seconds between two rounds of the sweeper
+RUN_SILENCE = max(4 * RUN_SWEEP, RUN_LEASE)  # seconds without a sign of life after which nobody works on a queue
 RUN_ATTEMPTS = 3
 RUN_BACKOFF = env.float(
     "VIGIE_RUN_BACKOFF", default=10
@@ -137,6 +138,7 @@ RUN_DAILY = {  # UTC; the sweeper starts them, so that a day on which the clock 
     "audit.verify_acts": time(2, 30),
     "accounts.review_dormant_accounts": time(4, 10),
 }
+RUN_LONG_AT_ONCE = env.int("VIGIE_RUN_LONG_AT_ONCE", default=1)  # of one worker: its other processes stay free
 RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one process of a worker; more is refused to it
 
 CELERY_BROKER_URL = ENVIRONMENT.redis_url
@@ -147,6 +149,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
+    "socket_timeout": 3,  # a Redis that hangs holds up a page for this long, twice
     "socket_keepalive": True,
 }
 CELERY_TASK_IGNORE_RESULT = True
@@ -168,6 +171,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DISABLE_PREFETCH = True  # no bell waits at a busy worker while another one is free
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB: a process that has grown past this is replaced after its task
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "config.celery:SteadyScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
 _each_round = {"schedule": RUN_SWEEP, "options": {"expires": 2 * RUN_SWEEP}}
 CELERY_BEAT_SCHEDULE = {

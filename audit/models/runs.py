@@ -28,6 +28,9 @@ class Run(models.Model):
     by_id = models.BigIntegerField(null=True)  # null: the system itself
     by_name = models.CharField(max_length=170)
     office_code = models.CharField(max_length=24, blank=True)  # the office that it concerns
+    request_id = models.CharField(
+        max_length=36, blank=True, default="", db_default=""
+    )  # of the web request that asked for it, if one did
 
     state = models.CharField(max_length=12, choices=RunState, default=RunState.QUEUED)
     due_at = models.DateTimeField(db_default=Now())  # not before: a failed attempt waits a little

@@ -34,6 +34,14 @@ class RunQuerySet(models.QuerySet["Run"]):
         lease = timedelta(seconds=settings.RUN_LEASE)
         return self.filter(state=RunState.RUNNING, heartbeat_at__lt=Now() - lease)
 
+    def alive(self) -> Self:
+        """Runs under way that have shown a sign of life of late."""
+        return self.filter(state=RunState.RUNNING, heartbeat_at__range=_of_late())
+
+    def of_worker(self, name: str) -> Self:
+        """Runs that the processes of one worker have in their hands, dead or alive."""
+        return self.filter(state=RunState.RUNNING, worker__startswith=f"{name} ")
+
     def held(self, run_id: object, attempt: int) -> Self:
         """The run, if this attempt still is the one that may write; nothing otherwise."""
         return self.filter(pk=run_id, state=RunState.RUNNING, attempt=attempt)
@@ -54,6 +62,16 @@ class RunLineQuerySet(models.QuerySet["RunLine"]):
 class WorkerBeatQuerySet(models.QuerySet["WorkerBeat"]):
     """Heartbeats of workers."""
 
+    def recent(self) -> Self:
+        """Beats of workers that are there."""
+        return self.filter(beat_at__range=_of_late())
+
     def older_than(self, age: timedelta) -> Self:
         """Beats of workers that have been silent for so long."""
         return self.filter(beat_at__lt=Now() - age)
+
+
+def _of_late() -> tuple[object, object]:
+    """Not long ago, and not in a future that a clock that was put back has left behind."""
+    silence = timedelta(seconds=settings.RUN_SILENCE)
+    return Now() - silence, Now() + silence

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from kombu.exceptions import ChannelError, OperationalError
 
-from audit.choices import RunQueue, RunState
+from audit.choices import QueueTrouble, RunQueue, RunState
 from audit.models import Run, WorkerBeat
 
 NOTHING: Mapping[str, Any] = {"waiting": 0, "waiting_since": None, "under_way": 0, "alive_at": None}
-ROUNDS_MISSED = 4  # so many heartbeats in a row that did not come mean that nobody works there
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,37 @@ class QueueStanding:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nobody seems to work there. All workers busy is not silence: their runs have heartbeats."""
-        patience = timedelta(seconds=max(ROUNDS_MISSED * settings.RUN_SWEEP, settings.RUN_LEASE))
-        return self.seen_at is None or self.seen_at < timezone.now() - patience
+        """Whether nobody seems to work there. All workers busy is not silence: their runs have heartbeats.
+
+        A sign from the future, which a clock that was put back has left, is none.
+        """
+        if self.seen_at is None:
+            return True
+        return abs(timezone.now() - self.seen_at) > timedelta(seconds=settings.RUN_SILENCE)
+
+    @property
+    def trouble(self) -> QueueTrouble | None:
+        """What is wrong with a queue that is silent; asks Redis. The clock rings in each queue, heard or not."""
+        if not self.is_silent:
+            return None
+        match unheard(self.queue):
+            case None:
+                return QueueTrouble.REDIS_AWAY
+            case 0:
+                return QueueTrouble.CLOCK_STOPPED
+            case _:
+                return QueueTrouble.NOBODY_HEARS
+
+
+def unheard(queue: str) -> int | None:
+    """How many bells of a queue nobody has heard yet; None where Redis is away or full."""
+    with current_app.connection_or_acquire() as connection:
+        try:
+            return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
+        except ChannelError:
+            return 0  # an empty queue is no key in Redis
+        except (OperationalError, OSError, *connection.channel_errors):
+            return None
 
 
 def queue_standings() -> list[QueueStanding]:

@@ -1,7 +1,8 @@
-"""The people and the offices, and a folder for seals, for every test of this room."""
+"""The people and the offices, a folder for seals, and a workshop, for every test of this room."""
 
 from tests.audit.acts import seal_folder
 from tests.audit.attacks import alone_at_last, log
 from tests.people import offices, people
+from tests.trials.stage import parts, workshop
 
-__all__ = ["alone_at_last", "log", "offices", "people", "seal_folder"]
+__all__ = ["alone_at_last", "log", "offices", "parts", "people", "seal_folder", "workshop"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from celery import current_app
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from kombu import Queue
 
@@ -17,25 +16,26 @@ from audit.actions.runs import (
     KeyTaken,
     NotOpen,
     NotOver,
+    Result,
     UnknownKind,
     cancel_run,
-    note_beat,
+    ending,
     retry_run,
     start_daily_run,
     start_run,
     sweeping,
     title_of,
+    work_on_next,
 )
-from audit.actions.runs.bell import ring, unheard
 from audit.actions.runs.working import claim_next
+from audit.acts import request_id
 from audit.choices import RunQueue, RunState
-from audit.models import Run, WorkerBeat
-from audit.reports.queues import queue_standings
+from audit.models import Act, Run
+from audit.reports.queues import unheard
 from tests.trials.by_hand import count, due, now, silent, taken, work
 from tests.trials.workshop import effects
 
 if TYPE_CHECKING:
-    from django.conf import LazySettings
     from pytest_django import DjangoCaptureOnCommitCallbacks
     from time_machine import TimeMachineFixture
 
@@ -188,6 +188,45 @@ def test_failures_count_where_it_repeats_itself() -> None:
     assert (now(run).state, run.attempt) == (RunState.FAILED, 3)
 
 
+def test_run_goes_on_under_the_request_that_asked_for_it() -> None:
+    token = request_id.set("0192f0c1")
+    try:
+        asked = count()
+    finally:
+        request_id.reset(token)
+    by_clock = count()
+    work()
+
+    assert now(asked).request_id == "0192f0c1"
+    assert [act.request_id for run in (asked, by_clock) for act in Act.objects.of(run)] == [
+        "0192f0c1",
+        str(by_clock.pk),
+    ]
+    assert request_id.get() == ""
+
+
+def test_worker_takes_one_long_run_at_a_time() -> None:
+    runs = [start_run(by=None, kind="trials.count_on", parameters={"steps": 1}) for _ in range(3)]
+    first = claim_next("long", worker="alone@here 1")
+    assert first
+    assert first.id == runs[0].pk
+
+    assert claim_next("long", worker="alone@here 2") is None
+    assert claim_next("long", worker="alone@herewards 3"), "another worker has room of its own"
+    ending.succeed(first, Result())
+    assert claim_next("long", worker="alone@here 2")
+
+
+def test_long_run_that_ends_rings_for_the_next(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    for _ in range(3):
+        start_run(by=None, kind="trials.count_on", parameters={"steps": 1})
+    work_on_next("long", worker="alone@here 1")
+
+    assert unheard("long") == 2
+
+
 # --- Stopping and trying again ---------------------------------------------------------------------
 def test_cancel_of_what_waits_is_at_once() -> None:
     run = cancel_run(count())
@@ -236,60 +275,3 @@ def test_retry() -> None:
     assert (again.state, again.failures, again.outcome, again.finished_at) == (RunState.QUEUED, 0, "", None)
     work()
     assert (now(run).state, run.attempt) == (RunState.FAILED, 2)
-
-
-# --- The sweeper ---------------------------------------------------------------------------------
-def test_living_run_is_left_alone() -> None:
-    run = count()
-    taken(run)
-
-    assert sweeping.give_back_abandoned() == 0
-    assert now(run).state == RunState.RUNNING
-
-
-def test_sweeper_rings_as_often_as_bells_are_missing() -> None:
-    for _ in range(5):
-        count()
-    ring("quick", times=2)
-
-    assert sweeping.ring_for_forgotten("quick") == 3
-    assert unheard("quick") == 5
-    assert sweeping.ring_for_forgotten("quick") == 0
-
-
-def test_sweeper_does_not_ring_for_what_waits_after_a_failure() -> None:
-    run = start_run(by=None, kind="trials.fail")
-    work()
-
-    assert now(run).due_at > timezone.now()
-    assert sweeping.ring_for_forgotten("quick") == 0
-
-
-def test_sweep_forgets_workers_of_yesterday() -> None:
-    for worker in ("old", "new"):
-        note_beat("quick", worker=worker)
-    WorkerBeat.objects.filter(worker="old").update(beat_at=Now() - timedelta(days=2))
-    sweeping.sweep()
-
-    assert [beat.worker for beat in WorkerBeat.objects.all()] == ["new"]
-
-
-def test_sweep_starts_what_is_due_today_once(settings: LazySettings, time_machine: TimeMachineFixture) -> None:
-    settings.RUN_DAILY = {"trials.count": time(4, 10), "trials.whisper": time(23, 0)}
-    for moment, started in (("22 04:09", 0), ("22 04:10", 1), ("22 19:00", 1), ("22 23:30", 2), ("24 12:00", 3)):
-        time_machine.move_to(f"2026-11-{moment} +0000")
-        sweeping.sweep()
-        assert Run.objects.count() == started
-
-
-# --- How the queues stand --------------------------------------------------------------------------
-def test_standings() -> None:
-    runs = [count() for _ in range(3)]
-    taken(runs[0])
-    note_beat("long", worker="w")
-    WorkerBeat.objects.update(beat_at=Now() - timedelta(minutes=10))
-    quick, long = queue_standings()
-
-    assert (quick.queue, quick.waiting, quick.under_way, quick.is_silent) == (RunQueue.QUICK, 2, 1, False)
-    assert quick.waiting_since == now(runs[1]).due_at
-    assert (long.waiting, long.under_way, long.waiting_since, long.is_silent) == (0, 0, None, True)

@@ -4,69 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
-from django.db.models.functions import Now
-from django.utils import translation
+from django.db import transaction
 
 from audit.actions.runs import cancel_run, retry_run, start_run
 from audit.choices import RunQueue, RunState
 from audit.models import Run, RunLine, WorkerBeat
-from tests.house import databases
-from tests.trials.workshop import BEAT, LONG, OTHER, QUICK, REDIS, Workshop, effects, finished, ringing_at, until
-
-if TYPE_CHECKING:
-    from pytest_django import DjangoDbBlocker
+from tests.trials.stage import count_on, under_way
+from tests.trials.workshop import LONG, OTHER, QUICK, Workshop, effects, finished, until
 
 pytestmark = pytest.mark.xdist_group("runs")
 
 ATTEMPT_FAILED = "Attempt %(attempt)s failed. Reference: %(reference)s."
 AGAIN = "It is tried again in %(seconds)s seconds."
-
-
-@pytest.fixture(scope="module")
-def parts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Workshop]:
-    """The workers see what is committed, so the tests share one database, which is made anew at the end."""
-    with tempfile.TemporaryDirectory(prefix="vigie-workshop-") as name, django_db_blocker.unblock():
-        workshop = Workshop(Path(name))
-        try:
-            yield workshop
-        finally:
-            workshop.stop()
-            connections.close_all()
-            databases.copy(databases.migrated_template(), connection.settings_dict["NAME"])
-
-
-@pytest.fixture
-def workshop(parts: Workshop) -> Iterator[Workshop]:
-    """Redis, a worker for quick and one for long work, and the clock; what a test killed before is started again."""
-    if not parts.is_there(REDIS):
-        parts.start_redis()
-    parts.start(*(part for part in (QUICK, LONG, BEAT) if not parts.is_there(part)))
-    with ringing_at(parts.redis.url), translation.override("en"):
-        yield parts
-    Run.objects.open().update(state=RunState.CANCELLED, finished_at=Now())
-
-
-def count_on(steps: int = 30, seconds: float = 0.05) -> Run:
-    return start_run(by=None, kind="trials.count_on", parameters={"steps": steps, "seconds": seconds})
-
-
-def under_way(run: Run, steps: int = 3) -> Run:
-    """The run once it has come some way."""
-
-    def is_so() -> bool:
-        run.refresh_from_db()
-        return run.state == RunState.RUNNING and run.done >= steps
-
-    until(is_so)
-    return run
 
 
 def test_run_is_done_once(workshop: Workshop) -> None:
@@ -99,40 +53,6 @@ def test_killed_worker(workshop: Workshop) -> None:
 
     assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 2, list(range(1, 31)))
     assert run.worker.startswith("other@")
-
-
-def test_redis_forgets_what_waits_and_what_is_under_way(workshop: Workshop) -> None:
-    running = [under_way(count_on(), 1), under_way(count_on(), 1)]
-    waiting = [count_on(steps=3) for _ in range(3)]
-    assert workshop.client.llen(LONG)
-    workshop.client.flushdb()  # all that this worker’s Redis holds; FLUSHALL would empty the other test worker’s too
-    assert workshop.client.llen(LONG) == 0
-
-    for run in (*running, *waiting):
-        found = finished(run)
-        assert (found.state, effects(found)) == (RunState.DONE, list(range(1, found.parameters["steps"] + 1)))
-        assert found.attempt == 1
-
-
-def test_redis_is_away_when_a_run_is_started(workshop: Workshop) -> None:
-    workshop.kill(REDIS)
-    began = time.monotonic()
-    runs = [start_run(by=None, kind="trials.count") for _ in range(3)]
-    assert (time.monotonic() - began) / len(runs) < 0.5, "the page waits for it"
-    workshop.start_redis()
-
-    assert [finished(run).state for run in runs] == [RunState.DONE] * 3
-    assert [effects(run) for run in runs] == [[1]] * 3
-
-
-def test_redis_is_away_while_a_run_is_under_way(workshop: Workshop) -> None:
-    run = under_way(count_on())
-    workshop.kill(REDIS)
-    run = finished(run)
-    workshop.start_redis()
-
-    assert (run.state, run.attempt, effects(run)) == (RunState.DONE, 1, list(range(1, 31)))
-    assert finished(count_on(steps=2)).state == RunState.DONE
 
 
 def test_run_is_started_with_the_act_or_not_at_all(workshop: Workshop) -> None:
@@ -243,7 +163,8 @@ TROUBLES: list[tuple[str, dict[str, Any], RunState, int, list[int], str]] = [
     ("fail", {}, RunState.FAILED, 3, [], "Something went wrong that Vigie did not expect."),
     ("fail", {"times": 1}, RunState.DONE, 2, [1], "Everything was done."),
     ("refuse", {}, RunState.FAILED, 1, [], "The file a.csv has no heading."),
-    ("query", {}, RunState.FAILED, 3, [], "Something went wrong that Vigie did not expect."),
+    ("query", {}, RunState.FAILED, 3, [], "It took longer than a run may take."),
+    ("spin", {}, RunState.FAILED, 3, [], "It took longer than a run may take."),
     ("swell", {}, RunState.FAILED, 3, [], "It needed more memory than a run may use."),
     ("die", {}, RunState.FAILED, 3, [], "The worker stopped without a word, again and again."),
     ("die", {"times": 2}, RunState.DONE, 3, [1], "Everything was done."),

@@ -67,6 +67,14 @@ def hang(run: Running) -> None:
     time.sleep(600)
 
 
+@kind(title="Turn round")
+def spin(run: Running) -> None:
+    """Compute without an end."""
+    effect(run)
+    while True:
+        pass
+
+
 @kind(title="Query for ever", queue=RunQueue.LONG)
 def query(run: Running) -> None:
     """A statement without an end."""

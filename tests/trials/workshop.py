@@ -27,15 +27,22 @@ from house.redis import find_redis
 from tests.trials.acts import EFFECT
 
 PATIENCE = 30
-REDIS, QUICK, LONG, OTHER, BEAT = "redis", "quick", "long", "other", "beat"
-WORKERS = {QUICK: ("watch,quick", 4), LONG: ("watch,long", 2), OTHER: ("watch,long", 2)}  # queues, processes
+REDIS, QUICK, LONG, OTHER, ALONE, BEAT, SECOND_BEAT = "redis", "quick", "long", "other", "alone", "beat", "second"
+WORKERS = {  # queues, processes
+    QUICK: ("watch,quick", 4),
+    LONG: ("watch,long", 2),
+    OTHER: ("watch,long", 2),
+    ALONE: ("quick,long,watch", 3),  # as on one machine
+}
+CLOCKS = (BEAT, SECOND_BEAT)
 HURRY = {
     "VIGIE_RUN_HEARTBEAT": "0.3",
-    "VIGIE_RUN_LEASE": "2",
-    "VIGIE_RUN_SWEEP": "1",
+    "VIGIE_RUN_LEASE": "1.5",
+    "VIGIE_RUN_SWEEP": "0.5",
     "VIGIE_RUN_BACKOFF": "0.2",
-    "VIGIE_RUN_QUICK": "1.5",
+    "VIGIE_RUN_QUICK": "0.8",
     "VIGIE_RUN_LONG_STATEMENT": "1",
+    "VIGIE_RUN_LONG_AT_ONCE": "2",
     "VIGIE_RUN_MEMORY": "700",
 }
 
@@ -80,13 +87,13 @@ class Workshop:
             queues, concurrency = self.workers.get(name, ("", 0))
             worker = ["worker", "-Q", queues, f"--concurrency={concurrency}", "-n", f"{name}@here"]
             worker += ["--without-gossip", "--without-mingle"]
-            clock = ["beat", "--pidfile=", "-s", str(self.place / "schedule")]
+            clock = ["beat", "--pidfile=", "-s", str(self.place / f"schedule-{name}")]
             self._start_celery(name, [*(worker if queues else clock), "--loglevel=INFO"])
         for name in names:
             until(partial(self._is_ready, name))
 
     def _is_ready(self, name: str) -> bool:
-        return (b"beat: Starting" if name == BEAT else b" ready.") in self.said(name)
+        return (b"beat: Starting" if name in CLOCKS else b" ready.") in self.said(name)
 
     def said(self, name: str) -> bytes:
         """What a part has written since it was started last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 UNEXPECTED = gettext_noop("Something went wrong that Vigie did not expect. Tell your administrator the reference.")
 TOO_LONG = gettext_noop("It took longer than a run may take.")
 TOO_LARGE = gettext_noop("It needed more memory than a run may use.")
+DATABASE_AWAY = gettext_noop("The database could not be reached.")
 SILENT = gettext_noop("The worker stopped without a word, again and again.")
 UNKNOWN_KIND = gettext_noop("This version of Vigie does not know what is to be done here.")
 STOPPED = gettext_noop("It was stopped before it was done.")
@@ -69,6 +71,11 @@ def give_back(run: Run) -> None:
     _count_failure(run, SILENT, "", wait=0)
 
 
+def longest_wait() -> float:
+    """The most seconds that a run may have to wait between two attempts."""
+    return float(settings.RUN_BACKOFF * 6**settings.RUN_ATTEMPTS)
+
+
 def _count_failure(run: Run, words: str, reference: str, *, wait: float) -> None:
     run.failures += 1
     ended: dict[str, Any] = {"failures": run.failures, "outcome": words, "outcome_values": {}, "reference": reference}
@@ -81,6 +88,8 @@ def _count_failure(run: Run, words: str, reference: str, *, wait: float) -> None
         if not wait:
             ring_after_commit(run.queue)
     Run.objects.filter(pk=run.pk).update(**ended)
+    if ended["state"] != RunState.QUEUED:
+        transaction.on_commit(partial(files.remove_others, run.pk), robust=True)
     _say_why(run, reference, again=ended["state"] == RunState.QUEUED, wait=wait)
 
 
@@ -104,4 +113,4 @@ def _end(running: Running, state: RunState, **changes: object) -> None:
     if not ended:
         raise running.lost()
     kept = running.file.path if state == RunState.DONE and running.file else ""
-    transaction.on_commit(lambda: files.remove_others(running.id, kept), robust=True)
+    transaction.on_commit(partial(files.remove_others, running.id, kept), robust=True)

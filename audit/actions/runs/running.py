@@ -63,6 +63,7 @@ class Running:
         self.parameters: dict[str, Any] = run.parameters
         self.by_id = run.by_id
         self.office_code = run.office_code
+        self.request_id = run.request_id
         self.place: dict[str, Any] = run.place
         self.file: ResultFile | None = None
         self.is_lost = False

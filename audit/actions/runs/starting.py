@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.actions.runs.bell import ring_after_commit
 from audit.actions.runs.kinds import find_kind
+from audit.acts import request_id
 from audit.models import Run
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def start_run(
         by_id=by.pk if by else None,
         by_name=str(by) if by else "Vigie",
         office_code=office_code,
+        request_id=request_id.get(),
     )
     try:
         with transaction.atomic():

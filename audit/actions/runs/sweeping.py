@@ -11,23 +11,32 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit.actions.runs import ending
-from audit.actions.runs.bell import ring, unheard
+from audit.actions.runs.bell import ring_for_forgotten
 from audit.actions.runs.starting import start_daily_run
-from audit.choices import RunQueue
+from audit.choices import RunQueue, RunState
 from audit.models import Run, WorkerBeat
 
 log = logging.getLogger(__name__)
-AT_ONCE = 1_000  # bells or rows in one round: the next round does the rest
+AT_ONCE = 1_000  # rows in one round: the next round does the rest
 FORGET_WORKERS_AFTER = timedelta(days=1)
 
 
 def sweep() -> None:
     """One round."""
+    follow_clock_that_went_back()
     start_what_is_due_today()
     give_back_abandoned()
     for queue in RunQueue:
         ring_for_forgotten(queue)
     WorkerBeat.objects.older_than(FORGET_WORKERS_AFTER).delete()
+
+
+def follow_clock_that_went_back() -> None:
+    """Times that the database's clock cannot have given yet become now; else a run waits until they come again."""
+    ahead = Now() + timedelta(seconds=settings.RUN_LEASE)
+    Run.objects.filter(state=RunState.RUNNING, heartbeat_at__gt=ahead).update(heartbeat_at=Now())
+    ahead = Now() + timedelta(seconds=ending.longest_wait())
+    Run.objects.filter(state=RunState.QUEUED, due_at__gt=ahead).update(due_at=Now())
 
 
 def start_what_is_due_today() -> None:
@@ -46,16 +55,6 @@ def give_back_abandoned() -> int:
         log.warning("the worker %s has fallen silent: %s %s, attempt %s", run.worker, run.kind, run.pk, run.attempt)
         ending.give_back(run)
     return len(abandoned)
-
-
-def ring_for_forgotten(queue: str) -> int:
-    """Ring for runs that nobody will hear of otherwise; how often."""
-    waiting = Run.objects.due(queue).count()
-    missing = min(waiting - unheard(queue), AT_ONCE) if waiting else 0
-    if missing > 0:
-        log.info("%s runs of queue %s had no bell", missing, queue)
-        ring(queue, times=missing)
-    return max(missing, 0)
 
 
 def note_beat(queue: str, *, worker: str) -> None:

@@ -5,45 +5,53 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
+from psycopg2.errors import QueryCanceled
 
 from audit.actions.runs import ending
+from audit.actions.runs.bell import ring_for_forgotten
 from audit.actions.runs.heartbeat import Heartbeat
 from audit.actions.runs.kinds import Kind, UnknownKind, find_kind
 from audit.actions.runs.running import Cancelled, CannotGoOn, LeaseLost, Result, Running
 from audit.acts import request_id
-from audit.choices import RunState
+from audit.choices import RunQueue, RunState
 from audit.models import Run
 
 log = logging.getLogger(__name__)
 
 
 def work_on_next(queue: str, *, worker: str) -> Running | None:
-    """Take the run that has waited longest and do one attempt at it; None when nothing waits."""
+    """Take the run that has waited longest and do one attempt at it; None when nothing is for this worker.
+
+    `worker` is its name and the number of its process, with a space between them.
+    """
     running = claim_next(queue, worker=worker)
     if running is None:
         return None
-    log.info("begins: %s", running)
-    token = request_id.set(str(running.id))
+    token = request_id.set(running.request_id or str(running.id))
     try:
+        log.info("begins: %s", running)
         with _statement_timeout(queue):
             _attempt(running)
     except LeaseLost:
         log.warning("is somebody else’s by now, nothing of this attempt is kept: %s", running)
     finally:
         request_id.reset(token)
+        if queue == RunQueue.LONG:
+            ring_for_forgotten(queue)  # for those that this worker has passed over in the meantime
     return running
 
 
 @transaction.atomic
 def claim_next(queue: str, *, worker: str) -> Running | None:
     """Make the longest waiting run this worker's own, under a new attempt number."""
+    if queue == RunQueue.LONG and not _may_take_long(worker.rpartition(" ")[0]):
+        return None
     run = Run.objects.due(queue).select_for_update(skip_locked=True).first()
     if run is None:
         return None
@@ -56,6 +64,17 @@ def claim_next(queue: str, *, worker: str) -> Running | None:
     )
     run.attempt += 1
     return Running(run)
+
+
+def _may_take_long(name: str) -> bool:
+    """Whether a worker has room for a long run: its other processes stay free, so that no report delays a check.
+
+    Its processes ask one after the other, until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"long runs of {name}"])
+    most: int = settings.RUN_LONG_AT_ONCE
+    return Run.objects.of_worker(name).filter(queue=RunQueue.LONG).count() < most
 
 
 def _attempt(running: Running) -> None:
@@ -97,6 +116,10 @@ def _words_for(error: Exception) -> str:
             return ending.TOO_LONG
         case MemoryError():
             return ending.TOO_LARGE
+        case OperationalError(__cause__=QueryCanceled()):
+            return ending.TOO_LONG
+        case OperationalError() | InterfaceError():
+            return ending.DATABASE_AWAY
         case _:
             return ending.UNEXPECTED
 
@@ -104,9 +127,9 @@ def _words_for(error: Exception) -> str:
 @contextmanager
 def _statement_timeout(queue: str) -> Iterator[None]:
     """How long one statement of this queue's work may take; Celery's limits cannot stop a query."""
-    limit = timedelta(seconds=settings.RUN_STATEMENT_SECONDS[queue])
+    milliseconds = round(settings.RUN_STATEMENT_SECONDS[queue] * 1000)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{limit.total_seconds() * 1000:.0f}"])
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(milliseconds)])
     try:
         yield
     finally:
