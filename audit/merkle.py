@@ -9,10 +9,14 @@ Proofs are lists of hashes, lowest first. Verifiers answer False to anything mal
 raise on what comes from outside.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 EMPTY = sha256(b"").digest()
+STRIDE = 10  # roots of every tenth level are kept: any root is made of at most 2^10 hashes that are kept
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -20,9 +24,25 @@ def leaf_hash(entry: bytes) -> bytes:
     return sha256(b"\x00" + entry).digest()
 
 
+def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
+    """The hashes of many entries."""
+    return [sha256(b"\x00" + entry).digest() for entry in entries]
+
+
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of two subtrees: SHA-256 over 0x01 and both."""
     return sha256(b"\x01" + left + right).digest()
+
+
+class Subtree(NamedTuple):
+    """The root of a complete subtree: it covers the leaves from `place << level` on, 2 to the power of `level`."""
+
+    level: int
+    place: int
+    root: bytes
+
+
+Subtrees = Callable[[int, int], bytes]  # level and place of a complete subtree -> its root
 
 
 class Frontier:
@@ -38,14 +58,28 @@ class Frontier:
         if len(self.roots) != size.bit_count():
             raise ValueError(f"a log of {size} leaves has {size.bit_count()} complete subtrees, not {len(self.roots)}")
 
-    def append(self, leaf: bytes) -> None:
-        """Add one leaf hash."""
-        size, root = self.size, leaf
-        while size & 1:
-            root = node_hash(self.roots.pop(), root)
-            size >>= 1
-        self.roots.append(root)
-        self.size += 1
+    def copy(self) -> Frontier:
+        """The same log, to be continued in another way."""
+        return Frontier(self.size, self.roots)
+
+    def extend(self, leaves: Iterable[bytes]) -> list[Subtree]:
+        """Add leaf hashes. Returns the subtrees of 2^10, 2^20 … leaves that became complete (see `STRIDE`)."""
+        nodes, level, complete = list(leaves), 0, list[Subtree]()
+        waiting = dict(zip(_ones(self.size), reversed(self.roots), strict=True))
+        before, self.size = self.size, self.size + len(nodes)
+        while nodes:
+            place = before >> level
+            if level and not level % STRIDE:
+                complete += [Subtree(level, number, node) for number, node in enumerate(nodes, start=place)]
+            if place & 1:
+                nodes.insert(0, waiting.pop(level))
+            if len(nodes) & 1:
+                waiting[level] = nodes.pop()
+            pairs = iter(nodes)
+            nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+            level += 1
+        self.roots = [waiting[level] for level in sorted(waiting, reverse=True)]
+        return complete
 
     @property
     def head(self) -> bytes:
@@ -58,40 +92,70 @@ class Frontier:
         return head
 
 
+def subtrees_in(size: int) -> int:
+    """How many complete subtrees of 2^10, 2^20 … leaves a log holds."""
+    return sum(size >> level for level in range(STRIDE, size.bit_length(), STRIDE))
+
+
 def head_of(leaves: Iterable[bytes]) -> bytes:
-    """The head over all these leaf hashes, in one pass and constant memory."""
+    """The head over all these leaf hashes."""
     frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
+    frontier.extend(leaves)
     return frontier.head
 
 
-def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Shows that leaf `index` (from 0) stands in a log of these leaves. Raises IndexError outside it."""
-    if not 0 <= index < len(leaves):
+def subtrees_of(leaves: Sequence[bytes]) -> Subtrees:
+    """The subtrees of a log that is at hand as a whole."""
+    return lambda level, place: head_of(leaves[place << level : (place + 1) << level])
+
+
+def inclusion_proof(index: int, size: int, subtrees: Subtrees) -> list[bytes]:
+    """Shows that leaf `index` (from 0) stands in the log of `size`. Raises IndexError outside it."""
+    if not 0 <= index < size:
         raise IndexError(index)
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(index, leaves[:split]), head_of(leaves[split:])]
-    return [*inclusion_proof(index - split, leaves[split:]), head_of(leaves[:split])]
+    start, stop, path = 0, size, list[bytes]()
+    while stop - start > 1:
+        middle = start + _split(stop - start)
+        if index < middle:
+            path.append(_root(middle, stop, subtrees))
+            stop = middle
+        else:
+            path.append(_root(start, middle, subtrees))
+            start = middle
+    return path[::-1]
 
 
-def consistency_proof(earlier: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Shows that a log of these leaves extends the log of its first `earlier` leaves. Raises IndexError outside it."""
-    if not 0 < earlier <= len(leaves):
+def consistency_proof(earlier: int, size: int, subtrees: Subtrees) -> list[bytes]:
+    """Shows that the log of `size` extends the log of its first `earlier` leaves. Raises IndexError outside it."""
+    if not 0 < earlier <= size:
         raise IndexError(earlier)
-    return _subproof(earlier, leaves, whole=True)
+    start, stop, path = 0, size, list[bytes]()
+    while earlier != stop:
+        middle = start + _split(stop - start)
+        if earlier <= middle:
+            path.append(_root(middle, stop, subtrees))
+            stop = middle
+        else:
+            path.append(_root(start, middle, subtrees))
+            start = middle
+    if start:  # else the checker has the earlier head already
+        path.append(_root(start, stop, subtrees))
+    return path[::-1]
 
 
-def _subproof(earlier: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
-    if earlier == len(leaves):
-        return [] if whole else [head_of(leaves)]
-    split = _split(len(leaves))
-    if earlier <= split:
-        return [*_subproof(earlier, leaves[:split], whole=whole), head_of(leaves[split:])]
-    return [*_subproof(earlier - split, leaves[split:], whole=False), head_of(leaves[:split])]
+def _root(start: int, stop: int, subtrees: Subtrees) -> bytes:
+    """The root over a part of the log as the RFC cuts it: whole subtrees, and at the right edge the rest."""
+    size = stop - start
+    if not size & (size - 1):
+        level = size.bit_length() - 1
+        return subtrees(level, start >> level)
+    middle = start + _split(size)
+    return node_hash(_root(start, middle, subtrees), _root(middle, stop, subtrees))
+
+
+def _ones(number: int) -> list[int]:
+    """Where a number has ones in binary, the lowest first."""
+    return [place for place in range(number.bit_length()) if number >> place & 1]
 
 
 def _split(size: int) -> int:

@@ -36,19 +36,19 @@ def beat(self: Task[[str], None], queue: str) -> None:
     runs.note_beat(queue, worker=str(self.request.hostname))
 
 
-@shared_task(name="audit.seal_acts", acks_late=False)
-def seal_acts() -> None:
-    """Every few minutes: seal what was done, and send the heads out of the database."""
+@shared_task(name="audit.seal_books", acks_late=False)
+def seal_books() -> None:
+    """Every few minutes: seal what was written, and send the heads out of the database."""
     try:
-        sealing.seal_acts()
+        sealing.seal_books()
     finally:
         seal_delivery.send_heads()
 
 
-@kind(title=_("Check of the seals on the record of acts"), queue=RunQueue.LONG)
-def verify_acts(run: Running) -> Result:
-    """Each night: compare the record of acts with its seals."""
-    return seal_checks.verify_acts(run)
+@kind(title=_("Check of the seals"), queue=RunQueue.LONG)
+def verify_books(run: Running) -> Result:
+    """Each night: compare all books with their seals."""
+    return seal_checks.verify_books(run)
 
 
 @kind(title=_("Rehearsal"), queue=RunQueue.LONG, checkpoints=True)

@@ -135,7 +135,7 @@ RUN_SECONDS = {"quick": env.float("VIGIE_RUN_QUICK", default=60), "long": env.fl
 RUN_STATEMENT_SECONDS = {"quick": 15, "long": env.float("VIGIE_RUN_LONG_STATEMENT", default=300)}
 RUN_DAILY = {  # UTC; the sweeper starts them, so that a day on which the clock or Redis was away loses none
     "accounts.follow_postings": time(0, 5),
-    "audit.verify_acts": time(2, 30),
+    "audit.verify_books": time(2, 30),
     "accounts.review_dormant_accounts": time(4, 10),
 }
 RUN_LONG_AT_ONCE = env.int("VIGIE_RUN_LONG_AT_ONCE", default=1)  # of one worker: its other processes stay free
@@ -188,7 +188,7 @@ CELERY_BEAT_SCHEDULE = {
         **_each_round,
         "options": {**_each_round["options"], "queue": "long"},
     },
-    "seal acts": {"task": "audit.seal_acts", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
+    "seal books": {"task": "audit.seal_books", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
     "send letters that did not leave": {"task": "accounts.send_waiting_letters", "schedule": crontab(minute="*/5")},
 }
 

@@ -75,10 +75,10 @@ def _write_letter(seals: Sequence[Seal]) -> None:
     """Write to those who keep heads elsewhere. Raises what the mail server raises."""
     with override(settings.LANGUAGE_CODE):
         opening = gettext(
-            "These lines seal what was done in Vigie at %(address)s. Keep this letter: with it anybody can show "
-            "later whether the record was changed. Nothing in it is secret."
+            "These lines seal what was written down in Vigie at %(address)s. Keep this letter: with it anybody can "
+            "show later whether the record was changed. Nothing in it is secret."
         ) % {"address": settings.VIGIE_BASE_URL}
-        subject = gettext("Vigie: seal %(number)s of the record of acts") % {"number": seals[-1].number}
+        subject = gettext("Vigie: new heads of seals, %(number)s in all") % {"number": len(seals)}
         keys = gettext("The public keys that signed them:")
     lines = "\n".join(seal.signed_head.line for seal in seals)
     paragraphs = [opening, lines, keys, public_keys_file().read_text("ascii")]

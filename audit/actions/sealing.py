@@ -1,126 +1,150 @@
-"""Closing the record of acts in batches: a signed Merkle head over all entries so far (docs/decisions/0016)."""
+"""Closing the books in batches: a signed Merkle head over all entries so far (docs/decisions/0016)."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
+from psycopg2 import sql
 
 from audit.actions.seal_keys import publish, signing_key
-from audit.merkle import Frontier, leaf_hash
-from audit.models import Act, Seal
-from audit.rules.canonical import entry_bytes, moment
-from audit.rules.heads import NOTHING_BEFORE, Head, key_id_of
+from audit.merkle import Frontier, leaf_hashes
+from audit.models import Seal, SealSubtree
+from audit.reports.books import books
+from audit.rules.canonical import SPELLING, id_of, moment
+from audit.rules.heads import NOTHING_BEFORE, Head, digest_of_list, key_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-BATCH = 4_096  # acts in one seal
+    from audit.reports.books import Book
+
+BATCH = 4_096  # entries in one seal
 PATIENCE = 20.0  # seconds to wait for writers that began before
 ONE_AT_A_TIME = 0x5EA1  # advisory lock of PostgreSQL
 HASH = 32
-SPELT = ("change_id", "details", "recipients")  # as PostgreSQL prints them
+BEFORE_ALL = -(2**63)
 
 # Transactions that may still hold an id that is not visible yet. An INSERT takes this lock before it draws
 # an id, and keeps it until its transaction has ended for everybody to see.
 OPEN_WRITERS = """
-SELECT DISTINCT virtualtransaction FROM pg_locks
+SELECT DISTINCT pg_class.relname::text, virtualtransaction FROM pg_locks
+JOIN pg_class ON pg_class.oid = relation
 WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted
-  AND relation = 'audit_act'::regclass
+  AND relnamespace = 'public'::regnamespace AND pg_class.relname = ANY (%s)
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND pid IS DISTINCT FROM pg_backend_pid()
 """
+NEWEST = sql.SQL("SELECT max({key}) FROM public.{table}")
+ENTRIES = sql.SQL(
+    "COPY (SELECT {columns} FROM public.{table} WHERE {key} > {after} AND {key} <= {until}"
+    " ORDER BY {key} LIMIT {batch}) TO STDOUT"
+)
 
 
 class SealBrokenError(RuntimeError):
     """The newest seal is not what was sealed: nothing is put on top of it. `verify_audit` tells more."""
 
 
-def seal_acts(*, patience: float = PATIENCE) -> int:
-    """Seal every act that no earlier one can still precede. Returns how many seals were made.
+def seal_books(*, patience: float = PATIENCE) -> int:
+    """Seal every entry of every book that no earlier one can still precede. Returns how many seals were made.
 
-    Raises ImproperlyConfigured without a key, and SealBrokenError.
+    Raises ImproperlyConfigured without a key, and SealBrokenError, after the other books are sealed.
     """
-    until = settled_id(patience)
     key = signing_key()
     publish(key)
-    made = 0
-    while until is not None and _seal_next(until, key):
-        made += 1
+    with connection.cursor() as cursor:
+        found = [book for book in books(cursor, settings.DATABASE_APPLICATION_ROLE) if book.key and book.plain]
+    until, made, broken = settled(found, patience), 0, list[SealBrokenError]()
+    for book in found:
+        try:
+            while book.table in until and _seal_next(book, until[book.table], key):
+                made += 1
+        except SealBrokenError as error:
+            broken.append(error)
+    if broken:
+        raise broken[0]
     return made
 
 
-def settled_id(patience: float) -> int | None:
-    """The newest id below which no act can appear any more; None if there is none that is known.
+def settled(found: Iterable[Book], patience: float) -> dict[str, int]:
+    """For each book the newest id below which no entry can appear any more. Books without one are left out.
 
     Ids are drawn in order but transactions end in any order. Whoever drew an id below the newest visible
     one had drawn it by now, and so is either over or among the open writers; once those are gone, all
     that will ever be there is there. Writers that come later draw later ids and are not waited for.
     """
-    newest: int | None = Act.objects.aggregate(newest=Max("id"))["newest"]
-    if newest is None:
-        return None
-    deadline, waiting = time.monotonic() + patience, _open_writers()
-    while waiting:
-        if time.monotonic() > deadline:
-            return None
+    newest = _newest(found)
+    deadline, waiting = time.monotonic() + patience, _open_writers(newest)
+    while waiting and time.monotonic() < deadline:
         time.sleep(0.05)
-        waiting &= _open_writers()
+        waiting &= _open_writers(newest)
+    late = {table for table, _transaction in waiting}
+    return {table: until for table, until in newest.items() if table not in late}
+
+
+def _newest(found: Iterable[Book]) -> dict[str, int]:
+    newest = {}
+    with connection.cursor() as cursor:
+        for book in found:
+            cursor.execute(NEWEST.format(key=sql.Identifier(book.key), table=sql.Identifier(book.table)))
+            (until,) = cursor.fetchone()
+            if until is not None:
+                newest[book.table] = until
     return newest
 
 
-def _open_writers() -> set[str]:
+def _open_writers(tables: Iterable[str]) -> set[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_WRITERS)
-        return {name for (name,) in cursor.fetchall()}
+        cursor.execute(OPEN_WRITERS, [list(tables)])
+        return set(cursor.fetchall())
 
 
 @transaction.atomic
-def _seal_next(until: int, key: Ed25519PrivateKey) -> bool:
-    """Seal the next batch. False when nothing is left, or somebody else is sealing."""
+def _seal_next(book: Book, until: int, key: Ed25519PrivateKey) -> bool:
+    """Seal the next batch of a book. False when nothing is left, or somebody else is sealing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         if cursor.fetchone() != (True,):
             return False
-    last = Seal.objects.latest_one()
+    last = Seal.objects.newest_of(book.table)
+    entries = _entries(book, after=last.last_id if last else BEFORE_ALL, until=until)
+    if entries:
+        _close(book, last, entries, key)
+    return bool(entries)
+
+
+def _close(book: Book, last: Seal | None, entries: list[bytes], key: Ed25519PrivateKey) -> None:
+    """Keep the seal over these entries. Raises SealBrokenError."""
     frontier, before = _where_it_stands(last)
-    entries = _entries(after=last.last_id if last else 0, until=until)
-    if not entries:
-        return False
-    leaves = [(entry["id"], leaf_hash(entry_bytes(entry))) for entry in entries]
-    for _id, leaf in leaves:
-        frontier.append(leaf)
-    made_at = timezone.now()
+    numbers, hashes, made_at = [id_of(entry) for entry in entries], leaf_hashes(entries), timezone.now()
+    complete = frontier.extend(hashes)
+    ids, leaves = b"".join(number.to_bytes(8, "big", signed=True) for number in numbers), b"".join(hashes)
     head = Head(
+        book=book.table,
         number=last.number + 1 if last else 1,
-        first_id=leaves[0][0],
-        last_id=leaves[-1][0],
+        columns=book.columns,
+        first_id=numbers[0],
+        last_id=numbers[-1],
         count=frontier.size,
+        listed=digest_of_list(ids, leaves),
         head=frontier.head,
         previous=before,
         made_at=moment(made_at),
         key_id=key_id_of(key.public_key().public_bytes_raw()),
     ).signed(key)
-    Seal.objects.create(
-        number=head.number,
-        first_id=head.first_id,
-        last_id=head.last_id,
-        count=head.count,
-        head=head.head,
-        frontier=b"".join(frontier.roots),
-        leaves=b"".join(number.to_bytes(8, "big") + leaf for number, leaf in leaves),
-        previous=head.previous,
-        made_at=made_at,
-        key_id=head.key_id,
-        signature=head.signature,
+    kept = asdict(head) | {"columns": list(head.columns), "made_at": made_at}
+    Seal.objects.create(**kept, frontier=b"".join(frontier.roots), ids=ids, leaves=leaves)
+    SealSubtree.objects.bulk_create(
+        SealSubtree(book=book.table, level=level, place=place, root=root) for level, place, root in complete
     )
-    return True
 
 
 def _where_it_stands(last: Seal | None) -> tuple[Frontier, bytes]:
@@ -132,16 +156,25 @@ def _where_it_stands(last: Seal | None) -> tuple[Frontier, bytes]:
     try:
         frontier = Frontier(last.count, roots)
     except ValueError as error:
-        raise SealBrokenError(f"seal {last.number}: {error}") from error
+        raise SealBrokenError(f"seal {last}: {error}") from error
     if frontier.head != bytes(last.head):
-        raise SealBrokenError(f"seal {last.number}: its subtrees do not give its head")
+        raise SealBrokenError(f"seal {last}: its subtrees do not give its head")
     return frontier, last.signed_head.digest
 
 
-def _entries(*, after: int, until: int) -> Sequence[dict[str, Any]]:
-    """The next acts in the order of their ids, each with all its columns as they are hashed."""
-    columns = [field.attname for field in Act._meta.concrete_fields if field.attname not in SPELT]
-    acts = Act.objects.filter(id__gt=after, id__lte=until).order_by("id")
-    spelt = {f"spelt_{name}": Cast(name, TextField()) for name in SPELT}
-    rows = acts.annotate(**spelt).values(*columns, *spelt)[:BATCH]
-    return [{name.removeprefix("spelt_"): value for name, value in row.items()} for row in rows]
+def _entries(book: Book, *, after: int, until: int) -> list[bytes]:
+    """The next entries in the order of their ids, as PostgreSQL spells them."""
+    entries: list[bytes] = []
+    names = {"table": book.table, "key": book.key}
+    question = ENTRIES.format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, book.columns)),
+        after=sql.Literal(after),
+        until=sql.Literal(until),
+        batch=sql.Literal(BATCH),
+        **{name: sql.Identifier(word) for name, word in names.items()},
+    )
+    with connection.cursor() as cursor:
+        for name, value in SPELLING.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.copy_expert(question, SimpleNamespace(write=entries.append))
+    return entries

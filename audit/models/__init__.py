@@ -2,6 +2,6 @@
 
 from audit.models.acts import Act
 from audit.models.runs import Run, RunLine, WorkerBeat
-from audit.models.seals import Seal, SealDelivery, SealWay
+from audit.models.seals import Seal, SealDelivery, SealSubtree, SealWay
 
-__all__ = ["Act", "Run", "RunLine", "Seal", "SealDelivery", "SealWay", "WorkerBeat"]
+__all__ = ["Act", "Run", "RunLine", "Seal", "SealDelivery", "SealSubtree", "SealWay", "WorkerBeat"]

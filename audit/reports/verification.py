@@ -1,169 +1,117 @@
-"""Whether the record of acts is what was sealed, and if not, which act was changed, removed or slipped in.
+"""Whether the books are what was sealed, and if not, which entry was changed, removed or slipped in.
 
-Each seal is judged by itself, so that one change does not hide or invent others. A seal's head comes from the
-log before it and from its own list of hashes. If signature and head hold, that list is what was sealed, and
-the acts are compared with it one by one. If the list was changed too, the head says that something in the
-batch is wrong, and no more can be said than the batch.
+Each seal is judged by itself, so that one change does not hide or invent others. A seal's head is computed
+anew from the log before it and from the rows. If it is not the one that was signed, the list of ids and
+hashes that the seal keeps, whose digest is signed, tells which entries differ. If the list was changed too,
+the head says that something in the batch is wrong, and no more can be said than the batch.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING
 
-from audit.merkle import Frontier
-from audit.reports.sealed_log import Leaf, SealRow, leaves, one_view, require_shape, seals
-from audit.rules.heads import NOTHING_BEFORE, Head
+from django.conf import settings
 
+from audit.merkle import Frontier, Subtree, leaf_hashes, subtrees_in
+from audit.reports import sealed_log
+from audit.reports.books import Book, books
+from audit.reports.findings import MOST_FINDINGS, BookStanding, Finding, Report, Wrong
+from audit.reports.protections import Expected, judge_protections
+from audit.rules.canonical import id_of
+from audit.rules.heads import NOTHING_BEFORE, Head, digest_of_list
+
+if TYPE_CHECKING:
+    from audit.reports.sealed_log import Connection, Leaf, SealRow
+
+Kept = dict[tuple[str, int], Head]
 HASH = 32
-MOST_FINDINGS = 1_000  # kept in words; all are counted
+SEALED = "SELECT DISTINCT book FROM public.audit_seal"
 
 
-class Wrong(StrEnum):
-    """What was found."""
+def verify(keys: Mapping[str, bytes], outside: Iterable[Head] = (), expected: Expected | None = None) -> Report:
+    """Check every seal of every book against the rows, the public keys, and the heads that had left the database.
 
-    CHANGED = "changed"
-    REMOVED = "removed"
-    INSERTED = "inserted"
-    BATCH = "batch"
-    LIST = "list"
-    SEAL_MISSING = "seal-missing"
-    SIGNATURE = "signature"
-    CHAIN = "chain"
-    COUNT = "count"
-    SUBTREES = "subtrees"
-    OTHER_HEAD = "other-head"
-    HEAD_LOST = "head-lost"
-    FORGED_HEAD = "forged-head"
-
-
-WORDS = {
-    Wrong.CHANGED: "act {act_id} was changed after it was sealed",
-    Wrong.REMOVED: "act {act_id} was removed after it was sealed",
-    Wrong.INSERTED: "act {act_id} was slipped in among acts that were sealed before",
-    Wrong.BATCH: "acts {first_id} to {last_id}: something was changed, and the list of hashes too; no more can be said",
-    Wrong.LIST: "the list of hashes was changed; the acts {first_id} to {last_id} are as they were sealed",
-    Wrong.SEAL_MISSING: "the seal was removed",
-    Wrong.SIGNATURE: "the signature does not hold: the seal over acts {first_id} to {last_id} was changed or made anew",
-    Wrong.CHAIN: "the seal does not follow the one before it",
-    Wrong.COUNT: "the seal tells another number of acts, or other ids, than it seals",
-    Wrong.SUBTREES: "the roots kept for the next seal were changed",
-    Wrong.OTHER_HEAD: "another head left the database: the acts {first_id} to {last_id} were sealed anew",
-    Wrong.HEAD_LOST: "its head left the database, and the seal is no longer there",
-    Wrong.FORGED_HEAD: "a head that was brought along has no signature that holds",
-}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong, at one seal, and at one act where it can be told."""
-
-    wrong: Wrong
-    seal: int
-    act_id: int | None = None
-    first_id: int = 0
-    last_id: int = 0
-
-    def __str__(self) -> str:
-        return f"seal {self.seal}: {WORDS[self.wrong].format(**asdict(self))}"
-
-
-@dataclass
-class Report:
-    """What was looked at and what was found."""
-
-    seals: int = 0
-    acts: int = 0
-    unsealed: int = 0
-    outside_heads: int = 0
-    found: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    last: Head | None = None
-
-    def note(self, wrong: Wrong, head: Head, act_id: int | None = None) -> None:
-        """Keep one finding."""
-        self.found += 1
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(wrong, head.number, act_id, head.first_id, head.last_id))
-
-    def as_json(self) -> dict[str, Any]:
-        """For a machine to read."""
-        findings = [{**asdict(finding), "says": str(finding)} for finding in self.findings]
-        counted = {name: getattr(self, name) for name in ("seals", "acts", "unsealed", "outside_heads", "found")}
-        return {**counted, "findings": findings, "last": self.last.line if self.last else None}
-
-
-def verify(keys: Mapping[str, bytes], outside: Iterable[Head] = ()) -> Report:
-    """Check every seal against the acts, the public keys, and the heads that had left the database.
-
-    Raises CannotCheckError, and what the database raises.
+    With `expected` also whether books are still protected. Raises what the database raises.
     """
     report = Report()
-    kept = _outside(outside, keys, report)
-    with one_view() as connection:
-        require_shape(connection)
-        walk = _Walk(report, keys, kept, leaves(connection))
-        for row in seals(connection):
-            walk.judge(row)
-        walk.end()
+    kept = gather(outside, keys, report)
+    with sealed_log.one_view() as connection:
+        with connection.cursor() as cursor:
+            found = books(cursor, settings.DATABASE_APPLICATION_ROLE)
+            if expected is not None:
+                judge_protections(cursor, found, expected, report)
+            cursor.execute(SEALED)
+            known = {name for (name,) in cursor} | {name for name, _number in kept}
+        gone = [Book(name, "", (), plain=False) for name in sorted(known - {book.table for book in found})]
+        for book in [*found, *gone]:
+            _Walk(connection, book, report, keys, kept).go()
     return report
 
 
-def _outside(heads: Iterable[Head], keys: Mapping[str, bytes], report: Report) -> dict[int, Head]:
-    """The heads that were brought along, by number. A forged one is told and not trusted."""
-    kept: dict[int, Head] = {}
+def gather(heads: Iterable[Head], keys: Mapping[str, bytes], report: Report) -> Kept:
+    """The heads that were brought along, by book and number. A forged one is told and not trusted."""
+    kept: Kept = {}
     for head in heads:
         report.outside_heads += 1
         if not head.holds(keys):
             report.note(Wrong.FORGED_HEAD, head)
-        elif kept.setdefault(head.number, head) != head:
+        elif kept.setdefault((head.book, head.number), head) != head:
             report.note(Wrong.OTHER_HEAD, head)
     return kept
 
 
 class _Walk:
-    """Goes through seals and acts side by side; holds one batch at a time."""
+    """Goes through the seals and the entries of one book side by side; holds one batch at a time."""
 
     def __init__(
-        self, report: Report, keys: Mapping[str, bytes], outside: dict[int, Head], acts: Iterator[Leaf]
+        self, connection: Connection, book: Book, report: Report, keys: Mapping[str, bytes], outside: Kept
     ) -> None:
-        self.report, self.keys, self.outside = report, keys, outside
-        self._acts = acts
-        self._next: Leaf | None = next(acts, None)
+        self.connection, self.book, self.report, self.keys = connection, book, report, keys
+        self.outside = {number: head for (name, number), head in outside.items() if name == book.table}
+        self.standing = report.books.setdefault(book.table, BookStanding())
         self._last: Head | None = None
+        self._reached = sealed_log.FIRST  # the last id that was read
         self._frontier = Frontier()
+        self._all_read = True
 
-    def judge(self, row: SealRow) -> None:
-        """One seal, and the acts up to its last id."""
-        head, listed = row.head, row.listed
-        signed = head.holds(self.keys)
-        self._compare_with_outside(head)
-        gap = self._judge_place(head, signed=signed)
-        actual = list(self._acts_until(self._end_of(head, listed, signed=signed)))
-        before = [leaf for leaf in actual if leaf[0] < head.first_id] if gap else []
-        actual = actual[len(before) :]
-        for _id, leaf in before:
-            self._frontier.append(leaf)
-        self._judge_batch(row, listed, actual)
-        self.report.seals += 1
-        self._last = self.report.last = head
-
-    def end(self) -> None:
-        """What comes after the last seal."""
+    def go(self) -> None:
+        """The whole book."""
+        for row in sealed_log.seals(self.connection, self.book.table):
+            self._judge(row)
         last = self._last.number if self._last else 0
         for number in sorted(number for number in self.outside if number > last):
             self.report.note(Wrong.HEAD_LOST, self.outside[number])
-        if self._next is not None:
-            self.report.unsealed = 1 + sum(1 for _ in self._acts)
-        self.report.acts += self.report.unsealed
+        if not self.book.plain:
+            self.report.add(Finding(Wrong.NOT_A_TABLE, self.book.table))
+        elif not self.book.key:
+            self.report.add(Finding(Wrong.NOT_SEALABLE, self.book.table))
+        else:
+            self._end()
 
-    def _compare_with_outside(self, head: Head) -> None:
+    def _end(self) -> None:
+        """What comes after the last seal, and what no seal says."""
+        table = self.book.table
+        self.standing.unsealed = sealed_log.newer(self.connection, table, self.book.key, self._reached)
+        self.standing.entries += self.standing.unsealed
+        if self._all_read and self.standing.entries != sealed_log.rows_by_no_index(self.connection, table):
+            self.report.add(Finding(Wrong.INDEX, table))
+        if subtrees_in(self._frontier.size) != sealed_log.subtree_count(self.connection, table):
+            self.report.add(Finding(Wrong.SUBTREES, table))
+
+    def _judge(self, row: SealRow) -> None:
+        """One seal, and the entries up to its last id."""
+        head, signed = row.head, row.head.holds(self.keys)
         kept = self.outside.get(head.number)
         if kept is not None and kept != head:
             self.report.note(Wrong.OTHER_HEAD, head)
+        gap = self._judge_place(head, signed=signed)
+        self.standing.seals += 1
+        if self.book.plain and self.book.key:
+            self._judge_entries(row, signed=signed, gap=gap)
+        self._last = self.standing.last = head
 
     def _judge_place(self, head: Head, *, signed: bool) -> bool:
         """Signature and chain. True if seals are missing before this one."""
@@ -172,62 +120,106 @@ class _Walk:
         expected = self._last.number + 1 if self._last else 1
         gap = head.number > expected
         for number in islice(range(expected, head.number), MOST_FINDINGS):
-            self.report.note(Wrong.SEAL_MISSING, Head(number, 0, 0, 0, b"", b"", "", ""))
+            self.report.add(Finding(Wrong.SEAL_MISSING, head.book, number))
         previous = self._last.digest if self._last else NOTHING_BEFORE
         if not gap and head.previous != previous:
             self.report.note(Wrong.CHAIN, head)
         return gap
 
-    def _end_of(self, head: Head, listed: list[Leaf], *, signed: bool) -> int:
-        """The last id of the batch; where the signature fails, what the list says is the better guess."""
-        return head.last_id if signed or not listed else listed[-1][0]
-
-    def _acts_until(self, last_id: int) -> Iterator[Leaf]:
-        while self._next is not None and self._next[0] <= last_id:
-            self.report.acts += 1
-            yield self._next
-            self._next = next(self._acts, None)
-
-    def _judge_batch(self, row: SealRow, listed: list[Leaf], actual: list[Leaf]) -> None:
-        """Which of list and acts is what was sealed; and from where the next batch goes on."""
+    def _judge_entries(self, row: SealRow, *, signed: bool, gap: bool) -> None:
         head = row.head
-        by_acts = self._after(actual)
-        if by_acts is not None and by_acts.head == head.head:
-            self._frontier, batch = by_acts, actual
-            if listed != actual:
+        readings = self._readings(head, signed=signed)
+        if not readings:
+            self.report.note(Wrong.COLUMN_GONE, head)
+            self._frontier, self._reached, self._all_read = _stored(row) or self._frontier, head.last_id, False
+            return
+        if gap:
+            before = self._read(readings[0], head.first_id - 1)
+            self._frontier.extend(leaf_hashes(before))
+            self._pass(before, head.first_id - 1)
+        until = head.last_id
+        if not signed and (listed := row.listing):
+            until = listed[-1][0]
+        entries = self._read(readings[0], until)
+        for other in readings[1:]:
+            if _next(self._frontier, leaf_hashes(entries), head):
+                break
+            entries = self._read(other, until)
+        self._pass(entries, until)
+        self._judge_batch(row, entries)
+
+    def _readings(self, head: Head, *, signed: bool) -> list[tuple[str, ...]]:
+        """The columns to read; where the signature fails, those of the seal before and of the table may be meant."""
+        last = self._last.columns if self._last else self.book.columns
+        named = [head.columns] if signed else [head.columns, last, self.book.columns]
+        there = set(self.book.columns)
+        return [columns for columns in named if columns[:1] == (self.book.key,) and set(columns) <= there]
+
+    def _read(self, columns: tuple[str, ...], until: int) -> list[bytes]:
+        return sealed_log.lines(self.connection, self.book.table, columns, after=self._reached, until=until)
+
+    def _pass(self, entries: list[bytes], until: int) -> None:
+        self._reached = max(self._reached, until)
+        self.standing.entries += len(entries)
+
+    def _judge_batch(self, row: SealRow, entries: list[bytes]) -> None:
+        """Which of list and entries is what was sealed; and from where the next batch goes on."""
+        head, leaves = row.head, leaf_hashes(entries)
+        intact = digest_of_list(row.ids, row.leaves) == head.listed
+        if grown := _next(self._frontier, leaves, head):
+            ends = (id_of(entries[0]), id_of(entries[-1]))
+            if not intact and row.listing != [
+                (id_of(entry), leaf) for entry, leaf in zip(entries, leaves, strict=True)
+            ]:
                 self.report.note(Wrong.LIST, head)
+        elif intact and (grown := _next(self._frontier, [leaf for _id, leaf in row.listing], head)):
+            listed = row.listing
+            ends = (listed[0][0], listed[-1][0])
+            self._compare(head, listed, zip(map(id_of, entries), leaves, strict=True))
         else:
-            by_list = self._after(listed)
-            if by_list is None or by_list.head != head.head:
-                self.report.note(Wrong.BATCH, head)
-                self._frontier = _stored(row) or by_acts or by_list or self._frontier
-                return
-            self._frontier, batch = by_list, listed
-            self._compare(head, dict(listed), dict(actual))
-        if [head.count, head.first_id, head.last_id] != [self._frontier.size, batch[0][0], batch[-1][0]]:
+            self.report.note(Wrong.BATCH, head)
+            self._frontier.extend(leaves)
+            self._frontier = _stored(row) or self._frontier
+            return
+        self._frontier, complete = grown
+        if (head.count, head.first_id, head.last_id) != (self._frontier.size, *ends):
             self.report.note(Wrong.COUNT, head)
-        if row.frontier != b"".join(self._frontier.roots):
+        if row.frontier != b"".join(self._frontier.roots) or not self._are_kept(complete):
             self.report.note(Wrong.SUBTREES, head)
 
-    def _after(self, batch: list[Leaf]) -> Frontier | None:
-        """The log with this batch added; None for a batch that is none."""
-        if not batch or any(len(leaf) != HASH for _id, leaf in batch):
-            return None
-        frontier = Frontier(self._frontier.size, self._frontier.roots)
-        for _id, leaf in batch:
-            frontier.append(leaf)
-        return frontier
+    def _are_kept(self, complete: list[Subtree]) -> bool:
+        """Whether the roots kept for proofs are those that came out here."""
+        by_level: defaultdict[int, list[Subtree]] = defaultdict(list)
+        for subtree in complete:
+            by_level[subtree.level].append(subtree)
+        return all(
+            sealed_log.subtrees(self.connection, self.book.table, level, found[0].place, len(found))
+            == [subtree.root for subtree in found]
+            for level, found in by_level.items()
+        )
 
-    def _compare(self, head: Head, sealed: dict[int, bytes], actual: dict[int, bytes]) -> None:
-        if sealed == actual:
-            return
-        for act_id in sorted(sealed.keys() | actual.keys()):
-            if act_id not in actual:
-                self.report.note(Wrong.REMOVED, head, act_id)
-            elif act_id not in sealed:
-                self.report.note(Wrong.INSERTED, head, act_id)
-            elif sealed[act_id] != actual[act_id]:
-                self.report.note(Wrong.CHANGED, head, act_id)
+    def _compare(self, head: Head, listed: list[Leaf], actual: Iterator[Leaf]) -> None:
+        sealed, there = dict(listed), defaultdict[int, list[bytes]](list)
+        for entry_id, leaf in actual:
+            there[entry_id].append(leaf)
+        for entry_id in sorted(sealed.keys() | there.keys()):
+            found = there.get(entry_id, [])
+            if entry_id in sealed and not found:
+                self.report.note(Wrong.REMOVED, head, entry_id)
+                continue
+            if entry_id in sealed and sealed[entry_id] not in found:
+                self.report.note(Wrong.CHANGED, head, entry_id)
+            for _more in found[entry_id in sealed :]:
+                self.report.note(Wrong.INSERTED, head, entry_id)
+
+
+def _next(before: Frontier, leaves: list[bytes], head: Head) -> tuple[Frontier, list[Subtree]] | None:
+    """The log with these hashes added, and the subtrees that this completed; None if it is not what the head says."""
+    if not leaves or any(len(leaf) != HASH for leaf in leaves):
+        return None
+    frontier = before.copy()
+    complete = frontier.extend(leaves)
+    return (frontier, complete) if frontier.head == head.head else None
 
 
 def _stored(row: SealRow) -> Frontier | None:

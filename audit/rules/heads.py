@@ -17,8 +17,8 @@ from audit.rules.canonical import canonical
 FORMAT = "vigie-seal/1"
 NOTHING_BEFORE = bytes(32)
 NUMBERS = ("count", "first_id", "last_id", "number")
-HASHES = ("head", "previous")
-TEXTS = ("key_id", "made_at")
+HASHES = ("head", "listed", "previous")
+TEXTS = ("book", "key_id", "made_at")
 
 
 class NotAHead(ValueError):
@@ -27,15 +27,19 @@ class NotAHead(ValueError):
 
 @dataclass(frozen=True)
 class Head:
-    """What one seal says: after it the log has `count` entries, up to `last_id`, and this head over all of them.
+    """What one seal says: after it the log of this book has `count` entries, up to `last_id`, and this head.
 
-    `previous` is the digest of the seal before, signature included.
+    The entries of this seal were hashed over `columns`. `listed` is the digest of the list that the seal keeps of
+    their ids and hashes. `previous` is the digest of the book's seal before, signature included.
     """
 
+    book: str
     number: int
+    columns: tuple[str, ...]
     first_id: int
     last_id: int
     count: int
+    listed: bytes
     head: bytes
     previous: bytes
     made_at: str
@@ -75,7 +79,7 @@ class Head:
 
     def _content(self) -> dict[str, object]:
         numbers: dict[str, object] = {name: getattr(self, name) for name in (*NUMBERS, *TEXTS)}
-        return numbers | {name: getattr(self, name).hex() for name in HASHES}
+        return numbers | {name: getattr(self, name).hex() for name in HASHES} | {"columns": list(self.columns)}
 
 
 def read_head(text: str | bytes | Mapping[str, Any]) -> Head:
@@ -87,12 +91,18 @@ def read_head(text: str | bytes | Mapping[str, Any]) -> Head:
         values: dict[str, Any] = {name: _number(content.pop(name)) for name in NUMBERS}
         values |= {name: _text(content.pop(name)) for name in TEXTS}
         values |= {name: _hash(content.pop(name)) for name in HASHES}
+        columns = _columns(content.pop("columns"))
         signature = b64decode(_text(content.pop("signature")), validate=True)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotAHead(str(error)) from None
     if content:
         raise NotAHead(f"unknown: {', '.join(sorted(content))}")
-    return Head(**values, signature=signature)
+    return Head(**values, columns=columns, signature=signature)
+
+
+def digest_of_list(ids: bytes, leaves: bytes) -> bytes:
+    """What a head says of the list that its seal keeps: SHA-256 over the ids (8 bytes each) and the hashes."""
+    return sha256(ids + leaves).digest()
 
 
 def key_id_of(public: bytes) -> str:
@@ -129,6 +139,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise NotAHead("a text is not one")
     return value
+
+
+def _columns(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise NotAHead("columns are a list")
+    return tuple(_text(name) for name in value)
 
 
 def _hash(value: object) -> bytes:

@@ -38,6 +38,7 @@ DECIDED = {
     "audit.RunLine": History.ITSELF,
     "audit.Seal": History.ITSELF,
     "audit.SealDelivery": History.ITSELF,
+    "audit.SealSubtree": History.ITSELF,
     "audit.WorkerBeat": History.PASSING,
     "reference.Code": History.EDITIONS,
     "reference.CodeList": History.EDITIONS,

@@ -13,9 +13,10 @@ from django.db import connection
 
 from audit.actions import sealing
 from audit.actions.seal_keys import public_keys_file
-from audit.reports.verification import Report, Wrong, verify
+from audit.reports.protections import expected
+from audit.reports.verification import verify
 from audit.rules.heads import Head, read_head, read_keys
-from audit.tasks import seal_acts
+from audit.tasks import seal_books
 from tests.audit.acts import do
 from tests.house.databases import as_owner
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django import Settings
+
+    from audit.reports.findings import Report, Wrong
 
 ACTS, BATCH = 12, 4
 
@@ -32,7 +35,7 @@ def log(monkeypatch: pytest.MonkeyPatch, seal_folder: Path) -> list[int]:
     """The ids of twelve acts, sealed in three batches whose heads have left."""
     monkeypatch.setattr(sealing, "BATCH", BATCH)
     ids = [act.pk for act in do(ACTS)]
-    seal_acts()
+    seal_books()
     return ids
 
 
@@ -45,11 +48,11 @@ def outside(settings: Settings) -> list[Head]:
 
 
 def check(heads: list[Head] | None = None) -> Report:
-    return verify(read_keys(public_keys_file().read_text().splitlines()), heads or [])
+    return verify(read_keys(public_keys_file().read_text().splitlines()), heads or [], expected())
 
 
 def found(report: Report) -> list[tuple[Wrong, int | None]]:
-    return [(finding.wrong, finding.act_id) for finding in report.findings]
+    return [(finding.wrong, finding.entry_id) for finding in report.findings]
 
 
 def command(*arguments: str) -> tuple[int, str]:

@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def test_a_proof_holds_without_the_database(log: list[int], tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     for act_id in log:
-        file.write_text(command("--prove", str(act_id))[1])
+        file.write_text(command("--prove", "audit_act", str(act_id))[1])
         code, said = command("--check-proof", str(file))
-        assert (code, f'"id":{act_id}' in said) == (0, True)
-    file.write_text(command("--prove-growth", "1", "3")[1])
-    assert "begins with the whole log of seal 1" in command("--check-proof", str(file))[1]
+        assert (code, f"  id: {act_id}\n" in said) == (0, True)
+    file.write_text(command("--prove-growth", "audit_act", "1", "3")[1])
+    assert "begins with the whole log under seal 1" in command("--check-proof", str(file))[1]
 
 
 FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -48,7 +48,7 @@ FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {
 
 @pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
 def test_a_forged_proof_is_refused(log: list[int], tmp_path: Path, forge: Callable[[dict[str, Any]], object]) -> None:
-    proof = json.loads(command("--prove", str(log[6]))[1])
+    proof = json.loads(command("--prove", "audit_act", str(log[6]))[1])
     forge(proof)
     file = tmp_path / "proof.json"
     file.write_text(json.dumps(proof))
@@ -67,4 +67,4 @@ def test_a_changed_act_is_not_proved(log: list[int]) -> None:
     tamper("UPDATE audit_act SET reason = 'x' WHERE id = {id}", id=log[3])
 
     with pytest.raises(proofs.NotProvableError, match="not what was sealed"):
-        proofs.prove_act(log[3])
+        proofs.prove_entry("audit_act", log[3])

@@ -1,4 +1,4 @@
-"""Seals on the record of acts: how things stand in words, and heads to copy or print."""
+"""Seals: how things stand in words, and heads to copy or print."""
 
 from __future__ import annotations
 
@@ -14,21 +14,34 @@ from accounts.permissions import Permission
 from accounts.web.acts.pages import tabs
 from accounts.web.people.pages import require_anywhere, show
 from audit.choices import RunState
-from audit.models import Act, Run, Seal
+from audit.models import Run, Seal
+from audit.reports.standing import name_of, standings
 from face.keyset import Column, Columns, paginate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from accounts.web.people.pages import OfficerRequest
+    from audit.reports.standing import BookStanding
 
-CHECK = "audit.verify_acts"
+CHECK = "audit.verify_books"
 LATE = timedelta(minutes=15)  # three rounds of sealing
 STALE = timedelta(hours=36)  # a night was left out
+BOOKS = Columns(
+    Column("book", gettext_lazy("Book")),
+    Column("entries", gettext_lazy("Entries sealed"), kind="number"),
+    Column("waiting", gettext_lazy("Waiting"), kind="number"),
+    Column("number", gettext_lazy("Newest seal"), kind="number"),
+    Column("file", gettext_lazy("In the file")),
+    Column("letter", gettext_lazy("By letter")),
+)
 COLUMNS = Columns(
-    Column("number", gettext_lazy("Seal"), kind="code", order=("number",)),
-    Column("made_at", gettext_lazy("Sealed at"), kind="date"),
-    Column("acts", gettext_lazy("Acts in the log"), kind="number"),
+    Column("made_at", gettext_lazy("Sealed at"), kind="date", order=("made_at", "-book", "number")),
+    Column("book", gettext_lazy("Book")),
+    Column("number", gettext_lazy("Seal"), kind="number"),
+    Column("entries", gettext_lazy("Entries in the log"), kind="number"),
     Column("head", gettext_lazy("Head")),
 )
 
@@ -43,16 +56,17 @@ class State:
 
 
 def seal_list(request: OfficerRequest) -> HttpResponse:
-    """The last seals, what the nightly check found, and the newest head. For whoever may view acts."""
+    """All books, the last seals, what the nightly check found, and the newest heads. For whoever may view acts."""
     require_anywhere(request.user, Permission.ACT_VIEW)
-    page = paginate(request, Seal.objects.heads(), COLUMNS, sort="-number", size=25)
-    latest = Seal.objects.latest_one()
+    page = paginate(request, Seal.objects.heads(), COLUMNS, sort="-made_at", size=25)
+    books = standings()
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(seal, grouped(bytes(seal.head))) for seal in page.rows],
-        "latest": latest,
-        "head_line": latest.signed_head.line if latest else "",
-        "states": [checked(), sealed(latest)],
+        "rows": [(seal, name_of(seal.book), grouped(bytes(seal.head))) for seal in page.rows],
+        "books": books,
+        "book_columns": BOOKS,
+        "head_lines": "\n".join(book.newest.signed_head.line for book in books if book.newest),
+        "states": [checked(), sealed(books)],
         "tabs": tabs(current="seal-list"),
     }
     return show(request, "accounts/acts/seal_list.html", context)
@@ -64,26 +78,25 @@ def grouped(head: bytes) -> str:
 
 
 def checked() -> State:
-    """What the last check of the whole record found."""
+    """What the last check of all books found."""
     run = Run.objects.filter(kind=CHECK, state__in=[RunState.DONE, RunState.FAILED]).order_by("-finished_at").first()
     if run is None or run.finished_at is None:
-        return State("attention", _("Not checked yet"), _("The whole record is compared with its seals each night."))
+        return State("attention", _("Not checked yet"), _("Everything is compared with its seals each night."))
     if run.state == RunState.FAILED:
         return State("stop", _("The check did not come to an end"), run.outcome_sentence)
     if run.outcome_values.get("found"):
-        return State("stop", _("The record was changed"), run.outcome_sentence)
+        return State("stop", _("Something is not as it was sealed"), run.outcome_sentence)
     if run.finished_at < timezone.now() - STALE:
         return State("attention", _("Not checked since last night"), run.outcome_sentence)
-    return State("good", _("The record is what was sealed"), run.outcome_sentence)
+    return State("good", _("Everything is what was sealed"), run.outcome_sentence)
 
 
-def sealed(latest: Seal | None) -> State:
-    """Whether sealing keeps up with what is done."""
-    waiting = Act.objects.filter(id__gt=latest.last_id if latest else 0)
-    oldest = waiting.order_by("id").values_list("at", flat=True).first()
-    if oldest is None:
-        return State("good", _("Everything is sealed"), _("No act has been added since the last seal."))
-    if oldest < timezone.now() - LATE:
-        text = _("Acts have been waiting for their seal for more than 15 minutes. Tell the administrator.")
+def sealed(books: Sequence[BookStanding]) -> State:
+    """Whether sealing keeps up with what is written."""
+    if not any(book.waiting for book in books):
+        return State("good", _("Everything is sealed"), _("Nothing has been written since the last seals."))
+    since = [book.waiting_since for book in books if book.waiting_since]
+    if since and min(since) < timezone.now() - LATE:
+        text = _("Entries have been waiting for their seal for more than 15 minutes. Tell the administrator.")
         return State("stop", _("Sealing has stopped"), text)
-    return State("accent", _("Some acts wait for their seal"), _("They are sealed within a few minutes."))
+    return State("accent", _("Some entries wait for their seal"), _("They are sealed within a few minutes."))

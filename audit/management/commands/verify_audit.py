@@ -1,4 +1,4 @@
-"""`verify_audit`: whether the record of acts is what was sealed."""
+"""`verify_audit`: whether the books are what was sealed."""
 
 import json
 from collections.abc import Iterator
@@ -11,8 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from audit.actions.seal_keys import public_keys_file
 from audit.reports import proofs
+from audit.reports.findings import Report
+from audit.reports.heads_apart import judge_heads
+from audit.reports.protections import expected
 from audit.reports.sealed_log import CannotCheckError
-from audit.reports.verification import Report, verify
+from audit.reports.verification import verify
 from audit.rules.heads import Head, NotAHead, read_head, read_keys
 
 TAMPERED, NOT_CHECKED = 1, 2
@@ -21,7 +24,7 @@ TAMPERED, NOT_CHECKED = 1, 2
 class Command(BaseCommand):
     """Ends with 0 when all is well, 1 when something was changed, 2 when that cannot be told."""
 
-    help = "Check the record of acts against its seals, and against the heads that left the database."
+    help = "Check all sealed tables against their seals, and against the heads that left the database."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,32 +34,38 @@ class Command(BaseCommand):
         argue("--key", type=Path, help="public keys kept elsewhere, a line each (default: those on this machine)")
         argue("--json", action="store_true", help="print the findings as JSON")
         ask = parser.add_mutually_exclusive_group().add_argument
-        ask("--prove", type=int, metavar="ACT_ID", help="print a proof that this act stands in the log")
-        ask("--prove-growth", type=int, nargs=2, metavar="SEAL", help="print a proof that one seal extends another")
-        ask("--check-proof", type=Path, metavar="FILE", help="check a proof, without the database")
+        ask("--heads-only", action="store_true", help="judge the heads by themselves, without a database")
+        ask("--prove", nargs=2, metavar=("TABLE", "ID"), help="print a proof that this entry stands in its log")
+        ask(
+            "--prove-growth",
+            nargs=3,
+            metavar=("TABLE", "SEAL", "SEAL"),
+            help="print a proof that one extends the other",
+        )
+        ask("--check-proof", type=Path, metavar="FILE", help="check a proof, without a database")
 
     def handle(self, **options: Any) -> None:
         """Do what was asked."""
         try:
             if options["check_proof"]:
                 self._check_proof(options["check_proof"], options["key"])
-            elif options["prove"] is not None:
-                self.stdout.write(json.dumps(proofs.prove_act(options["prove"]), indent=1))
+            elif options["prove"]:
+                self._print(proofs.prove_entry(*_numbered(options["prove"])))
             elif options["prove_growth"]:
-                self.stdout.write(json.dumps(proofs.prove_growth(*options["prove_growth"]), indent=1))
+                self._print(proofs.prove_growth(*_numbered(options["prove_growth"])))
             else:
                 self._verify(options)
         except (CannotCheckError, proofs.NotProvableError, psycopg2.Error, OSError) as trouble:
             raise CommandError(f"Could not check: {trouble}", returncode=NOT_CHECKED) from trouble
 
     def _verify(self, options: dict[str, Any]) -> None:
-        heads = options["heads"]
-        if heads is None and Path(settings.SEAL_HEADS).exists():
-            heads = Path(settings.SEAL_HEADS)
-        report = verify(_keys(options["key"]), _heads(heads) if heads else ())
-        self.stdout.write(json.dumps(report.as_json(), indent=1) if options["json"] else _in_words(report))
+        file, keys = options["heads"] or Path(settings.SEAL_HEADS), _keys(options["key"])
+        heads = _heads(file) if options["heads"] or options["heads_only"] or file.exists() else ()
+        report = judge_heads(heads, keys) if options["heads_only"] else verify(keys, heads, expected())
+        said = _heads_in_words(report) if options["heads_only"] else _in_words(report)
+        self._print(report.as_json()) if options["json"] else self.stdout.write(said)
         if report.found:
-            raise CommandError(f"The record of acts was changed: {report.found} found.", returncode=TAMPERED)
+            raise CommandError(f"Not as it was sealed: {report.found} found.", returncode=TAMPERED)
 
     def _check_proof(self, file: Path, key: Path | None) -> None:
         try:
@@ -67,13 +76,25 @@ class Command(BaseCommand):
             raise CommandError("The proof does not hold.", returncode=TAMPERED)
         self.stdout.write(proofs.said(proof))
 
+    def _print(self, content: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(content, indent=1))
+
+
+def _numbered(words: list[str]) -> tuple[Any, ...]:
+    """A table and the numbers behind it. Raises CannotCheckError."""
+    table, *numbers = words
+    try:
+        return table, *map(int, numbers)
+    except ValueError as error:
+        raise CannotCheckError(str(error)) from error
+
 
 def _keys(file: Path | None) -> dict[str, bytes]:
     file = file or public_keys_file()
     if not file.exists():
         raise CannotCheckError(f"there are no public keys in {file}")
     try:
-        keys = read_keys(file.read_text("utf-8").splitlines())
+        keys = read_keys(file.read_text("ascii").splitlines())
     except ValueError as error:
         raise CannotCheckError(str(error)) from error
     if not keys:
@@ -91,18 +112,40 @@ def _heads(file: Path) -> Iterator[Head]:
                     raise CannotCheckError(f"line {number} of {file} is not a head: {error}") from error
 
 
-def _in_words(report: Report) -> str:
+def _found(report: Report) -> list[str]:
     lines = [str(finding) for finding in report.findings]
     if report.found > len(report.findings):
         lines.append(f"… and {report.found - len(report.findings)} more")
-    lines.append(
-        f"{report.seals} seals over {report.acts - report.unsealed} acts checked; "
-        f"{report.unsealed} newer acts are not sealed yet, and changes to those would not be seen."
-    )
+    return lines
+
+
+def _in_words(report: Report) -> str:
+    lines = [
+        *_found(report),
+        *(
+            f"{name}: {book.seals} seals over {book.entries - book.unsealed} entries checked; "
+            f"{book.unsealed} newer ones are not sealed yet, and changes to those would not be seen."
+            for name, book in report.books.items()
+        ),
+    ]
     if report.outside_heads:
         lines.append(f"{report.outside_heads} heads from outside the database compared.")
     else:
         lines.append("No head from outside: whoever had the key could have sealed everything anew, unseen.")
     if not report.found:
-        lines.append("The record of acts is what was sealed.")
+        lines.append("Everything is what was sealed.")
+    return "\n".join(lines)
+
+
+def _heads_in_words(report: Report) -> str:
+    lines = [
+        *_found(report),
+        *(
+            f"{name}: {book.seals} heads, the newest over {book.entries} entries: {book.last.head.hex()}"
+            for name, book in report.books.items()
+            if book.last
+        ),
+    ]
+    if not report.found:
+        lines.append("Each head is signed, and follows the one before it where that is at hand.")
     return "\n".join(lines)

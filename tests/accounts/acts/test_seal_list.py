@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.web.acts.seals import checked, sealed
-from audit.actions.sealing import seal_acts
+from audit.actions.sealing import seal_books
 from audit.choices import RunState
 from audit.models import Act, Run, Seal
+from audit.reports.standing import standings
 from tests.audit.acts import do
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def check(state: RunState, found: int = 0, ago: timedelta = timedelta()) -> None
     now = timezone.now() - ago
     Run.objects.create(
         key=f"{Run.objects.count()}",
-        kind="audit.verify_acts",
+        kind="audit.verify_books",
         queue="long",
         state=state,
         finished_at=now,
@@ -39,14 +40,14 @@ def check(state: RunState, found: int = 0, ago: timedelta = timedelta()) -> None
 
 def test_heads_can_be_copied(signed_in: SignIn, people: People) -> None:
     do(3)
-    seal_acts()
+    seal_books()
     page = signed_in(people.kofi).get(SEALS)
     text = page.content.decode()
     seal = Seal.objects.get()
 
     assert page.status_code == 200
     assert bytes(seal.head).hex() in text.replace(" ", "")
-    assert page.context["head_line"] == seal.signed_head.line
+    assert page.context["head_lines"] == seal.signed_head.line
     assert "data-print" in text
 
 
@@ -58,12 +59,11 @@ def test_without_a_seal_it_says_so(signed_in: SignIn, people: People) -> None:
 
 
 def test_state_of_sealing() -> None:
-    assert sealed(None).kind == "good"
+    assert sealed(standings()).kind == "good"
     do(1)
-    assert sealed(None).kind == "accent"
-    seal_acts()
-    latest = Seal.objects.get()
-    assert sealed(latest).kind == "good"
+    assert sealed(standings()).kind == "accent"
+    seal_books()
+    assert sealed(standings()).kind == "good"
 
 
 def test_sealing_that_has_stopped_is_told() -> None:
@@ -75,7 +75,7 @@ def test_sealing_that_has_stopped_is_told() -> None:
             " 'l', '', '{}', '')"
         )
     assert Act.objects.count() == 1
-    assert sealed(None).kind == "stop"
+    assert sealed(standings()).kind == "stop"
 
 
 def test_state_of_the_check() -> None:
