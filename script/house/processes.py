@@ -14,6 +14,14 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 
 
+def pool_of_workers() -> str:
+    """How Celery's workers share their work: by processes of their own, whose locks live in shared memory.
+
+    Where an ordinary user may not use that (a bare root without a mounted /dev/shm), threads do.
+    """
+    return "prefork" if os.access("/dev/shm", os.W_OK) else "threads"  # noqa: S108
+
+
 @dataclass(frozen=True)
 class Known:
     """A process that was ours when it was written down."""

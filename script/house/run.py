@@ -10,6 +10,7 @@ from pathlib import Path
 from house.kept import is_free
 from house.places import PYTHON, ROOT, folder, read_json, var
 from house.preparation import SIGN_INS, bring_database, bring_static
+from house.processes import pool_of_workers
 from house.servers import Servers, plan_servers
 from house.setup import bring_up_to_date
 from house.supervisor import Part, Stopped, Supervisor
@@ -92,9 +93,7 @@ def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]
     environment = servers.environment() | {"PORT": str(port)}
     celery = [str(PYTHON), "-m", "celery", "-A", "config.celery"]
     folder(servers.var / "beat")
-    shared = os.access("/dev/shm", os.W_OK)  # noqa: S108  (where the locks of worker processes live)
-    pool = "prefork" if shared else "threads"
-    worker = ["worker", f"--pool={pool}", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
+    worker = ["worker", f"--pool={pool_of_workers()}", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
     beat = ["beat", "--pidfile=", "--loglevel=INFO"]
     web = [str(PYTHON), "-m", "gunicorn", "-c", str(ROOT / "config" / "gunicorn.py"), "config.wsgi"]
     heard = {name: _Mark(supervisor.var / "log" / f"{name}.log") for name in (*WORKERS, "beat")}
