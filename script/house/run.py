@@ -93,7 +93,14 @@ def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]
     environment = servers.environment() | {"PORT": str(port)}
     celery = [str(PYTHON), "-m", "celery", "-A", "config.celery"]
     folder(servers.var / "beat")
-    worker = ["worker", f"--pool={pool_of_workers()}", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
+    worker = [
+        "worker",
+        f"--pool={pool_of_workers()}",
+        "--concurrency=2",
+        "--without-gossip",
+        "--without-mingle",
+        "--loglevel=INFO",
+    ]
     beat = ["beat", "--pidfile=", "--loglevel=INFO"]
     web = [str(PYTHON), "-m", "gunicorn", "-c", str(ROOT / "config" / "gunicorn.py"), "config.wsgi"]
     heard = {name: _Mark(supervisor.var / "log" / f"{name}.log") for name in (*WORKERS, "beat")}

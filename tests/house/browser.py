@@ -1,4 +1,4 @@
-"""Chromium for the tests marked `browser`. Where there is none, the tests that were not run are named at the end."""
+"""Chromium for the tests that open pages."""
 
 import os
 import shutil
@@ -18,38 +18,12 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-NOT_RUN = pytest.StashKey[list[str]]()
 
 
 def chromium() -> str | None:
     """The browser of this machine: $CHROMIUM, or Debian's, or whatever Chrome there is."""
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[NOT_RUN] = []
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that uses the browser carries the mark; without a browser the marked ones are set aside."""
-    marked = [
-        item for item in items if item.get_closest_marker("browser") or "browser" in getattr(item, "fixturenames", ())
-    ]
-    if chromium() or not marked:
-        return
-    config.stash[NOT_RUN] = [item.nodeid for item in marked]
-    items[:] = [item for item in items if item not in set(marked)]
-    config.hook.pytest_deselected(items=marked)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    names = config.stash[NOT_RUN]
-    if names:
-        terminalreporter.section("NOT RUN: no browser on this machine", sep="!", red=True, bold=True)
-        terminalreporter.line("Install Debian’s package chromium, or set CHROMIUM to a Chromium’s path. Not run:")
-        for name in sorted(names):
-            terminalreporter.line(f"  {name}")
 
 
 @pytest.fixture(scope="session")
