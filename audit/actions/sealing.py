@@ -30,6 +30,7 @@ BATCH = 4_096  # entries in one seal
 PATIENCE = 20.0  # seconds to wait for writers that began before
 ONE_AT_A_TIME = 0x5EA1  # advisory lock of PostgreSQL
 HASH = 32
+BY_THE_KEY = {"enable_seqscan": "off", "enable_bitmapscan": "off", "enable_sort": "off"}  # whatever is known of it
 BEFORE_ALL = -(2**63)
 
 # Transactions that may still hold an id that is not visible yet. An INSERT takes this lock before it draws
@@ -174,7 +175,7 @@ def _entries(book: Book, *, after: int, until: int) -> list[bytes]:
         **{name: sql.Identifier(word) for name, word in names.items()},
     )
     with connection.cursor() as cursor:
-        for name, value in SPELLING.items():
+        for name, value in {**SPELLING, **BY_THE_KEY}.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
         cursor.copy_expert(question, SimpleNamespace(write=entries.append))
     return entries

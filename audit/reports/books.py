@@ -1,4 +1,4 @@
-"""The books: the tables that the application may add to and not change. Each is sealed by itself."""
+"""The books: the tables that the application may read and not change. Each is sealed by itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SELECT t.relname::text,
 FROM pg_catalog.pg_class AS t
 WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> ALL (%(own)s)
   AND (t.relname::text IN (SELECT book FROM public.audit_seal)
-       OR t.relkind IN ('r', 'p') AND has_table_privilege(%(role)s, t.oid, 'INSERT')
+       OR t.relkind IN ('r', 'p') AND has_table_privilege(%(role)s, t.oid, 'SELECT')
            AND NOT has_any_column_privilege(%(role)s, t.oid, 'UPDATE')
            AND NOT has_table_privilege(%(role)s, t.oid, 'DELETE, TRUNCATE'))
 ORDER BY t.relname

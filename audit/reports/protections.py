@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 MAY = """
 SELECT c.relname::text, right_name FROM pg_catalog.pg_class AS c
-CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS right_name
+CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS right_name
 WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY (%(tables)s) AND c.relkind IN ('r', 'p')
+  AND (right_name <> 'INSERT' OR c.relname = ANY (%(versions)s))
   AND (has_table_privilege(%(role)s, c.oid, right_name)
        OR right_name = 'UPDATE' AND has_any_column_privilege(%(role)s, c.oid, 'UPDATE'))
 """
@@ -57,29 +59,27 @@ WHERE c.relnamespace = 'public'::regnamespace AND tgenabled IN ('O', 'A')
 
 @dataclass(frozen=True)
 class Expected:
-    """What this release of Vigie has laid down: tables that are only added to, and the triggers of its models."""
+    """What this release of Vigie has laid down: the tables that must be books, and the triggers of its models."""
 
     role: str
     tables: frozenset[str] = frozenset()
-    triggers: frozenset[str] = field(default_factory=frozenset)  # table.trigger
+    versions: frozenset[str] = frozenset()  # those of them to which triggers add, and the application does not
+    triggers: frozenset[str] = frozenset()  # table.trigger
 
 
 def expected() -> Expected:
-    """By the models. Acts, and the events of django-pghistory, whose key is called pgh_id."""
-    models = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
-    events = {model._meta.db_table for model in models if model._meta.pk.column == "pgh_id"}
+    """By the models: acts, and the tables of versions that django-pghistory keeps, whose key is called pgh_id."""
+    versions = frozenset(model._meta.db_table for model in apps.get_models() if model._meta.pk.column == "pgh_id")
     triggers = frozenset(
-        f"{model._meta.db_table}.{trigger.get_pgid(model)}"
-        for model in models
-        for trigger in getattr(model._meta, "triggers", [])
+        f"{model._meta.db_table}.{trigger.get_pgid(model)}" for model, trigger in pgtrigger.registered()
     )
-    return Expected(settings.DATABASE_APPLICATION_ROLE, frozenset({"audit_act", *events}), triggers)
+    return Expected(settings.DATABASE_APPLICATION_ROLE, versions | {"audit_act"}, versions, triggers)
 
 
 def judge_protections(cursor: Cursor, found: Iterable[Book], expected: Expected, report: Report) -> None:
     """Add what is wrong to the report."""
     tables = sorted({*expected.tables, *THE_SEALS, *(book.table for book in found)})
-    values = {"role": expected.role, "tables": tables}
+    values = {"role": expected.role, "tables": tables, "versions": list(expected.versions)}
     for table, right in _rows(cursor, MAY, values):
         report.add(Finding(Wrong.UNPROTECTED, table, detail=right))
     for table, owner in _rows(cursor, OWNERS, values):

@@ -80,6 +80,11 @@ class SealRow:
     leaves: bytes
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the list has a hash for each id."""
+        return len(self.ids) * HASH == len(self.leaves) * ID and not len(self.ids) % ID
+
+    @property
     def listing(self) -> list[Leaf]:
         """The ids and hashes that the seal lists; a torn end is a last leaf that fits nothing."""
         ids = [self.ids[place : place + ID] for place in range(0, len(self.ids), ID)]

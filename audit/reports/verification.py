@@ -172,7 +172,7 @@ class _Walk:
                 (id_of(entry), leaf) for entry, leaf in zip(entries, leaves, strict=True)
             ]:
                 self.report.note(Wrong.LIST, head)
-        elif intact and (grown := _next(self._frontier, [leaf for _id, leaf in row.listing], head)):
+        elif intact and row.is_whole and (grown := _next(self._frontier, [leaf for _id, leaf in row.listing], head)):
             listed = row.listing
             ends = (listed[0][0], listed[-1][0])
             self._compare(head, listed, zip(map(id_of, entries), leaves, strict=True))
@@ -215,7 +215,7 @@ class _Walk:
 
 def _next(before: Frontier, leaves: list[bytes], head: Head) -> tuple[Frontier, list[Subtree]] | None:
     """The log with these hashes added, and the subtrees that this completed; None if it is not what the head says."""
-    if not leaves or any(len(leaf) != HASH for leaf in leaves):
+    if not leaves:
         return None
     frontier = before.copy()
     complete = frontier.extend(leaves)
