@@ -83,6 +83,11 @@ def queue_standings() -> list[QueueStanding]:
     return [_standing(queue, counted.get(queue, NOTHING), beats.get(queue)) for queue in RunQueue]
 
 
+def standing_of(queue: RunQueue) -> QueueStanding:
+    """One of them."""
+    return next(standing for standing in queue_standings() if standing.queue == queue)
+
+
 def _standing(queue: RunQueue, row: Mapping[str, Any], beat_at: datetime | None) -> QueueStanding:
     signs = [at for at in (row["alive_at"], beat_at) if at]
     return QueueStanding(queue, row["waiting"], row["waiting_since"], row["under_way"], max(signs, default=None))

@@ -3,6 +3,6 @@
 from tests.audit.acts import seal_folder
 from tests.audit.attacks import alone_at_last, log
 from tests.people import offices, people
-from tests.trials.stage import parts, workshop
+from tests.trials.stage import no_bells_left, parts, workshop
 
-__all__ = ["alone_at_last", "log", "offices", "parts", "people", "seal_folder", "workshop"]
+__all__ = ["alone_at_last", "log", "no_bells_left", "offices", "parts", "people", "seal_folder", "workshop"]

@@ -6,10 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu import Queue
 
 from audit.actions.runs import (
     Cancelled,
@@ -29,7 +27,7 @@ from audit.actions.runs import (
 )
 from audit.actions.runs.working import claim_next
 from audit.acts import request_id
-from audit.choices import RunQueue, RunState
+from audit.choices import RunState
 from audit.models import Act, Run
 from audit.reports.queues import unheard
 from tests.trials.by_hand import count, due, now, silent, taken, work
@@ -41,15 +39,7 @@ if TYPE_CHECKING:
 
     from tests.people import People
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_bells_left(own_redis: None) -> None:
-    """Nobody has rung yet."""
-    with current_app.connection_for_write() as connection:
-        for queue in RunQueue:
-            Queue(queue, channel=connection.default_channel).purge()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_bells_left")]
 
 
 # --- Starting ------------------------------------------------------------------------------------

@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from celery import current_app
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from kombu import Queue
 
 from audit.actions.runs import (
     Cancelled,
@@ -23,7 +21,7 @@ from audit.actions.runs import (
     start_run,
     sweeping,
 )
-from audit.choices import RunQueue, RunState
+from audit.choices import RunState
 from audit.models import Run, RunLine
 from tests.trials.by_hand import count, due, now, silent, taken, work
 
@@ -32,15 +30,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoCaptureOnCommitCallbacks
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_bells_left(own_redis: None) -> None:
-    """Nobody has rung yet."""
-    with current_app.connection_for_write() as connection:
-        for queue in RunQueue:
-            Queue(queue, channel=connection.default_channel).purge()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_bells_left")]
 
 
 # --- Fencing -------------------------------------------------------------------------------------

@@ -6,11 +6,9 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from celery import current_app
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
-from kombu import Queue
 
 from audit.actions.runs import (
     LeaseLost,
@@ -34,15 +32,7 @@ if TYPE_CHECKING:
 
     from audit.actions.runs import Running
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_bells_left(own_redis: None) -> None:
-    """Nobody has rung yet."""
-    with current_app.connection_for_write() as connection:
-        for queue in RunQueue:
-            Queue(queue, channel=connection.default_channel).purge()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_bells_left")]
 
 
 # --- The sweeper ---------------------------------------------------------------------------------

@@ -8,18 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from celery import current_app
 from django.db import connection, connections
 from django.db.models.functions import Now
 from django.utils import translation
+from kombu import Queue
 
 from audit.actions.runs import start_run
-from audit.choices import RunState
+from audit.choices import RunQueue, RunState
 from audit.models import Run
 from tests.house import databases
 from tests.trials.workshop import BEAT, LONG, QUICK, REDIS, Workshop, ringing_at, until
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture
+def no_bells_left(own_redis: None) -> None:
+    """Nobody has rung yet."""
+    with current_app.connection_for_write() as connection:
+        for queue in RunQueue:
+            Queue(queue, channel=connection.default_channel).purge()
 
 
 @pytest.fixture(scope="module")

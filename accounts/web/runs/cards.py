@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actions.runs import may_take_result
 from accounts.web.people.cards import Badge
-from audit.actions.runs import title_of
+from audit.actions.runs import keeps_what_it_has, title_of
 from audit.choices import RunState
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ class RunCard:
         return reverse("accounts:run", args=[self.run.pk])
 
     @property
+    def step(self) -> tuple[str, str]:
+        """The way back to it, for the pages below."""
+        return self.title, self.url
+
+    @property
     def badge(self) -> Badge:
         """Where it stands, in a word."""
         if self.run.is_being_cancelled:
@@ -65,14 +72,24 @@ class RunCard:
         return self.run.is_open and not self.run.is_being_cancelled
 
     @property
+    def loses_work(self) -> bool:
+        """Whether something that was done is thrown away when it is stopped now."""
+        return self.run.state == RunState.RUNNING and not keeps_what_it_has(self.run.kind)
+
+    @property
     def may_retry(self) -> bool:
         """Whether it can be tried again."""
         return self.run.state in (RunState.FAILED, RunState.CANCELLED)
 
     @property
     def has_result(self) -> bool:
-        """Whether there is a file for this reader."""
+        """Whether a file came of it that is for this reader."""
         return bool(self.run.file_path) and self.run.state == RunState.DONE and may_take_result(self.reader, self.run)
+
+    @cached_property
+    def result_is_there(self) -> bool:
+        """Whether the file still is where it was stored."""
+        return default_storage.exists(self.run.file_path)
 
     @property
     def file_size(self) -> str:

@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.errors import NotDone
 from accounts.actions.runs import cancel_run, retry_run
 from accounts.querysets.runs import runs_visible_to
 from accounts.web.middleware import SeeOther
+from accounts.web.people.pages import FORM_METHODS, show
+from accounts.web.runs.cards import RunCard
+from accounts.web.runs.lists import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +28,14 @@ if TYPE_CHECKING:
     from audit.models import Run
 
 
-@require_POST
+@require_http_methods(FORM_METHODS)
 def run_cancel(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    """Stop it. For whoever asked for it, and whoever looks after runs at its office."""
-    return _changed(request, pk, cancel_run, _("The run is stopped, at the latest at its next step."))
+    """Stop it; asks once more. For whoever asked for it, and whoever looks after runs at its office."""
+    if request.method == "POST":
+        return _changed(request, pk, cancel_run, _("The run is stopped, at the latest at its next step."))
+    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    card = RunCard(found, request.user)
+    return show(request, "accounts/runs/run_cancel.html", {"card": card, "steps": [*way_to(found, request), card.step]})
 
 
 @require_POST

@@ -15,6 +15,8 @@ from accounts.permissions import Permission
 from accounts.querysets.runs import runs_visible_to
 from accounts.web.people.pages import show
 from accounts.web.runs.cards import RunCard
+from audit.choices import RunQueue, RunState
+from audit.reports.queues import standing_of
 from face.keyset import Column, Columns, paginate
 
 if TYPE_CHECKING:
@@ -51,14 +53,20 @@ def run_list(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def run(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """One run. For whoever asked for it, and whoever looks after runs at its office."""
-    found = get_object_or_404(runs_visible_to(request.user), pk=pk)
+    return show_run(request, get_object_or_404(runs_visible_to(request.user), pk=pk))
+
+
+def show_run(request: OfficerRequest, found: Run, *, status: int = 200) -> HttpResponse:
+    """The page of a run."""
+    waits = found.state == RunState.QUEUED
     context = {
         "card": RunCard(found, request.user),
         "run": found,
         "lines": found.lines.last_lines(LINES),
         "steps": way_to(found, request),
+        "waits_in_vain": waits and standing_of(RunQueue(found.queue)).is_silent,
     }
-    return show(request, "accounts/runs/run.html", context)
+    return show(request, "accounts/runs/run.html", context, status=status)
 
 
 def way_to(run: Run, request: OfficerRequest) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,14 +21,15 @@ from accounts.permissions import Permission
 from accounts.querysets.runs import runs_visible_to
 from accounts.web.people.pages import made, require_anywhere, show
 from accounts.web.runs.cards import RunCard
-from audit.choices import OPEN_STATES, RehearsedTrouble, RunQueue
+from audit.choices import OPEN_STATES, QueueTrouble, RehearsedTrouble, RunQueue
 from audit.models import WorkerBeat
-from audit.reports.queues import queue_standings
+from audit.reports.queues import QueueStanding, queue_standings
 from face.forms import Segmented
 from face.keyset import Column, Columns, paginate
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+    from django.utils.functional import Promise
 
     from accounts.web.people.pages import OfficerRequest
 
@@ -38,6 +40,38 @@ FAILED = Columns(
     Column("ended_at", gettext_lazy("Failed at"), order=("-ended_at",), kind="date"),
 )
 LATEST = 20
+
+
+ADVICE = {
+    QueueTrouble.REDIS_AWAY: gettext_lazy(
+        "Redis cannot be reached, or is full. What officers ask for is kept, and goes on once Redis takes it. "
+        "See that Redis runs and has memory."
+    ),
+    QueueTrouble.CLOCK_STOPPED: gettext_lazy(
+        "The clock sends nothing: nightly work is not started, and nobody gives back what a dead worker held. "
+        "Restart the clock (beat)."
+    ),
+    QueueTrouble.NOBODY_HEARS: gettext_lazy(
+        "No worker takes what is sent here. What officers ask for is kept. Restart the worker of this queue."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class QueueCard:
+    """One queue as an administrator sees it, with what to do where it stands still."""
+
+    standing: QueueStanding
+
+    @cached_property
+    def trouble(self) -> QueueTrouble | None:
+        """What is wrong."""
+        return self.standing.trouble
+
+    @property
+    def advice(self) -> Promise | str:
+        """What to do about it."""
+        return ADVICE[self.trouble] if self.trouble else ""
 
 
 class RehearsalForm(forms.Form):
@@ -61,8 +95,9 @@ def system(request: OfficerRequest) -> HttpResponse:
     seen = runs_visible_to(request.user)
     failed = paginate(request, seen.failed().annotate(ended_at=F("finished_at")), FAILED, sort="ended_at", size=25)
     context = {
-        "standings": queue_standings(),
+        "queues": [QueueCard(standing) for standing in queue_standings()],
         "beats": WorkerBeat.objects.all(),
+        "present": set(WorkerBeat.objects.recent().values_list("pk", flat=True)),
         "latest": [RunCard(run, request.user) for run in seen.filter(state__in=OPEN_STATES)[:LATEST]],
         "page": failed,
         "cards": [RunCard(run, request.user) for run in failed.rows],

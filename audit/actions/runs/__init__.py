@@ -10,7 +10,7 @@ and an act of the room asks for it, in its own transaction:
     start_run(by=officer, kind="accounts.review_dormant_accounts", office_code=office.code)
 """
 
-from audit.actions.runs.kinds import Kind, UnknownKind, find_kind, kind, title_of
+from audit.actions.runs.kinds import Kind, UnknownKind, find_kind, keeps_what_it_has, kind, title_of
 from audit.actions.runs.running import Cancelled, CannotGoOn, LeaseLost, Result, Running
 from audit.actions.runs.starting import KeyTaken, start_daily_run, start_run
 from audit.actions.runs.stopping import NotOpen, NotOver, cancel_run, retry_run
@@ -30,6 +30,7 @@ __all__ = [
     "UnknownKind",
     "cancel_run",
     "find_kind",
+    "keeps_what_it_has",
     "kind",
     "note_beat",
     "retry_run",

@@ -58,6 +58,14 @@ def title_of(name: str) -> str:
         return name
 
 
+def keeps_what_it_has(name: str) -> bool:
+    """Whether a run of that kind, when it is stopped under way, keeps what it has done so far."""
+    try:
+        return find_kind(name).checkpoints
+    except UnknownKind:
+        return False
+
+
 def find_kind(name: str) -> Kind:
     """The kind of that name. Raises UnknownKind."""
     room, _, function = name.partition(".")

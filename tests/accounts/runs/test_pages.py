@@ -12,9 +12,11 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from audit.actions.runs import cancel_run, note_beat, start_run, work_on_next
+from audit.actions.runs.bell import ring
 from audit.actions.runs.working import claim_next
 from audit.choices import RunState
 from audit.models import Act, Run
+from tests.trials.workshop import ringing_at
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from tests.accounts.pages.conftest import SignIn
     from tests.people import People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_bells_left")]
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_run_of_others_is_hidden(people: People, signed_in: SignIn) -> None:
 def test_stop_and_try_again(people: People, aminata: Client) -> None:
     run = run_of(people.aminata)
     address = reverse("accounts:run", args=[run.pk])
-    assert aminata.get(reverse("accounts:run-cancel", args=[run.pk])).status_code == 405
+    assert aminata.get(reverse("accounts:run-retry", args=[run.pk])).status_code == 405
     answer = aminata.post(reverse("accounts:run-cancel", args=[run.pk]), follow=True)
     assert answer.redirect_chain == [(address, 303)]
     assert "Cancelled" in answer.content.decode()
@@ -133,6 +135,38 @@ def test_stop_and_try_again(people: People, aminata: Client) -> None:
     assert "waits for a worker again" in answer.content.decode()
 
     assert work(run).state == RunState.DONE
+
+
+def test_stop_asks_once_more_only_where_work_is_lost(people: People, aminata: Client) -> None:
+    whole, stepwise = run_of(people.aminata), run_of(people.aminata, "audit.rehearse", steps=3)
+    for run in (whole, stepwise):
+        assert 'id="run-cancel"' in page(aminata, "run", run.pk), "while it waits, nothing is lost"
+        claim_next(run.queue, worker="w 1")
+    assert 'id="run-cancel"' not in page(aminata, "run", whole.pk)
+    assert 'id="run-cancel"' in page(aminata, "run", stepwise.pk)
+
+    assert "Nothing of what it has done so far is kept" in page(aminata, "run-cancel", whole.pk)
+    assert "goes on from there" in page(aminata, "run-cancel", stepwise.pk)
+    aminata.post(reverse("accounts:run-cancel", args=[whole.pk]))
+    whole.refresh_from_db()
+    assert whole.is_being_cancelled
+
+
+def test_run_that_waits_in_vain_says_so(people: People, aminata: Client) -> None:
+    run = run_of(people.aminata)
+    assert "Nobody takes this work" in page(aminata, "run", run.pk)
+    note_beat("quick", worker="quick@here")
+
+    assert "Nobody takes this work" not in page(aminata, "run", run.pk)
+
+
+def test_run_names_the_request_that_asked_for_it(people: People, aminata: Client) -> None:
+    form = {"run_id": uuid4(), "queue": "quick", "steps": "1", "seconds": "0", "trouble": "none"}
+    aminata.post(reverse("accounts:system-rehearse"), form)
+    run = work(Run.objects.get(kind="audit.rehearse"))
+
+    assert run.request_id == Act.objects.get(act="run.started").request_id
+    assert run.request_id in page(aminata, "run", run.pk)
 
 
 def test_download(people: People, aminata: Client) -> None:
@@ -159,8 +193,21 @@ def test_confidential_file_is_not_offered_to_others(people: People, aminata: Cli
 def test_file_that_is_gone(people: People, aminata: Client) -> None:
     run = work(run_of(people.aminata, "trials.whisper"))
     default_storage.delete(run.file_path)
+    text = page(aminata, "run", run.pk)
+    assert "The file is gone" in text
+    assert "Download" not in text
+    answer = aminata.get(reverse("accounts:run-result", args=[run.pk]))
 
-    assert aminata.get(reverse("accounts:run-result", args=[run.pk])).status_code == 404
+    assert answer.status_code == 410
+    assert "The file is gone" in answer.content.decode()
+    assert not Act.objects.filter(act="run.result_taken").exists()
+
+
+def test_confidential_file_that_is_gone_is_still_not_for_others(people: People, aminata: Client) -> None:
+    run = work(run_of(people.awa, "trials.whisper"))
+    default_storage.delete(run.file_path)
+
+    assert aminata.get(reverse("accounts:run-result", args=[run.pk])).status_code == 403
 
 
 def test_system_shows_queues_workers_and_failures(people: People, aminata: Client) -> None:
@@ -171,10 +218,20 @@ def test_system_shows_queues_workers_and_failures(people: People, aminata: Clien
         work(failed)
     text = page(aminata, "system")
 
-    assert "Nobody works here" in text, "on long work"
+    assert "The clock has stopped" in text, "for long work"
+    assert "Restart the clock" in text
     assert "At work" in text
     assert "quick@here" in text
     assert "The file a.csv has no heading." in text
+
+
+def test_system_says_what_is_wrong_and_what_to_do(aminata: Client) -> None:
+    ring("long")
+    text = page(aminata, "system")
+    assert "Restart the worker of this queue" in text
+    assert "Restart the clock" in text, "for quick work"
+    with ringing_at("redis://127.0.0.1:1/0"):
+        assert page(aminata, "system").count("See that Redis runs") == 2
 
 
 def test_system_is_for_administrators(people: People, signed_in: SignIn) -> None:
