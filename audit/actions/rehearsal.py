@@ -23,14 +23,7 @@ def rehearse(run: Running) -> Result:
         time.sleep(float(run.parameters.get("seconds", 0)))
         if number > steps / 2 and _strikes(trouble, run.attempt):
             raise RehearsedError(f"step {number}")
-        with run.checkpoint(
-            number,
-            steps,
-            gettext_noop("Step %(number)s of %(steps)s"),
-            place={"number": number},
-            number=number,
-            steps=steps,
-        ):
+        with run.checkpoint(number, steps, gettext_noop("Counting"), place={"number": number}):
             run.log(gettext_noop("Step %(number)s is done."), number=number)
     with run.result_file("rehearsal.txt", "text/plain; charset=utf-8") as file:
         file.write(f"{run.id}\n{steps}\n{timezone.now().isoformat()}\n".encode())

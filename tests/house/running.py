@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DATABASE = "house"
-_started: list[Stack] = []  # held until the run ends: `script/test` stops it, not the worker that happened to start it
 
 
 class House:
@@ -50,7 +49,7 @@ def _start() -> House:
             "REDIS_URL": os.environ["REDIS_URL"].rpartition("/")[0] + "/0",
         }
         assert set(addresses) == set(ADDRESSES)
-        _started.append(Stack(var, addresses, tied=False).start())
+        Stack(var, addresses, tied=False).start().leave()
         running = read_json(var / "running.json")
     return House(running["address"].rstrip("/"), var)
 

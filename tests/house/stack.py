@@ -110,6 +110,11 @@ class Stack:
             self.ask()
             self.wait()
 
+    def leave(self) -> None:
+        """Let it run on without this process: `script/test` ends it, not the worker that happened to start it."""
+        if self.process:
+            self.process.returncode = 0  # what Python need not wait for
+
     def processor_seconds(self) -> float:
         """What its start has cost of a processor so far: the parts, the supervisor and all that they waited for."""
         leaders = [part.pid for part in self.left.values()] + ([self.process.pid] if self.process else [])

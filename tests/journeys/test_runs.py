@@ -65,6 +65,27 @@ def test_rehearsal_from_start_to_end(house: House, open_page: Callable[..., Page
     expect(page.locator("#run-retry")).to_be_visible(timeout=SOON)
 
 
+def test_page_that_nobody_looks_at_asks_for_nothing(house: House, open_page: Callable[..., Page]) -> None:
+    page = open_page(bypass_csp=True)
+    house.sign_in(page, ADMINISTRATOR)
+    rehearse(house, page, steps=40, seconds="0,5")
+    wait_until_done(page, 2)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
+    page.wait_for_timeout(2_500)
+    assert asked == []
+    before = done(page)
+    page.evaluate("delete document.hidden")
+    wait_until_done(page, before + 1)
+
+    page.locator("#run-cancel [type=submit]").click()
+    expect(page.locator("#run-retry")).to_be_visible(timeout=SOON)
+    asked.clear()
+    page.wait_for_timeout(2_500)
+    assert asked == [], "nothing more will come of it"
+
+
 def test_result_is_downloaded(house: House, page: Page) -> None:
     house.sign_in(page, ADMINISTRATOR)
     rehearse(house, page, steps=2, seconds="0")
