@@ -10,6 +10,7 @@ from accounts.models import Office, Posting
 from accounts.permissions import Permission, Refused
 from accounts.querysets.reach import under
 from accounts.roles import ROLES, Role
+from audit.changes import by_virtue_of
 
 if TYPE_CHECKING:
     from accounts.models import Officer
@@ -136,4 +137,5 @@ def _posting_that_grants(officer: Officer, permission: Permission, role_code: st
 def _found(posting: Posting | None, permission: Permission) -> Posting:
     if posting is None:
         raise Refused(permission)
+    by_virtue_of(role_code=posting.role_code, office_code=posting.office.code)
     return posting

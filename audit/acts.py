@@ -8,9 +8,10 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
+from audit.changes import change, current_change_id, forget_change
 from audit.choices import Operation
 from audit.errors import ReasonOwed, RecipientsOwed
 from audit.models import Act
@@ -39,21 +40,34 @@ class UnrecordedAct(RuntimeError):
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
-    """Run as one transaction that is kept only if it left at least one entry with `record`."""
+    """Run as one transaction that is kept only if it left at least one entry with `record`.
+
+    Each version of a row that comes of it says who acted, by virtue of what, and by which request. Acts within
+    an act are one change.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        before = _recorded.get()
+        before, inside = _recorded.get(), connection.in_atomic_block
+        within_an_act = current_change_id() is not None
         try:
-            with transaction.atomic():
+            with transaction.atomic(), change(**_said(name, kwargs.get("by"))):
                 result = function(*args, **kwargs)
                 _refuse_unrecorded(before, function.__qualname__)
+                if inside and not within_an_act:
+                    forget_change()
         except BaseException:
             _recorded.set(before)  # its entries are gone with it: an act around this one owes its own
             raise
         return result
 
     return run
+
+
+def _said(function: str, by: Any) -> dict[str, Any]:
+    who = {"by": by.pk, "by_name": str(by)} if by is not None else {"by": None, "by_name": "Vigie"}
+    return {**who, "function": function, "request": request_id.get()}
 
 
 def _refuse_unrecorded(before: int, name: str) -> None:
@@ -80,19 +94,18 @@ def record(
 ) -> Act:
     """Write one entry: what, by whom (None: the system), to what, where, why, and for whom.
 
-    `office_code` is the office that the act concerns; `by_office_code` and `role_code` tell the
-    posting by virtue of which it was done. `recipients` are the offices or people that get to know
-    something, as they are called now; a disclosure owes them.
-    Raises ReasonOwed, RecipientsOwed, and whatever the database raises: if the entry cannot be
-    written, the act fails.
+    `office_code` is the office that the act concerns; `by_office_code` and `role_code` tell the posting by virtue
+    of which it was done. `recipients` are the offices or people that get to know something, as they are called now.
+    Raises ReasonOwed, RecipientsOwed, and what the database raises: if the entry cannot be written, the act fails.
     """
     named = [name.strip() for name in recipients if name.strip()]
     _refuse_debts(kind, reason, named)
+    who, called = (by.pk, str(by)) if by else (None, "Vigie")
     entry = Act.objects.create(
         act=kind.name,
         operation=kind.operation,
-        by_id=by.pk if by else None,
-        by_name=str(by) if by else "Vigie",
+        by_id=who,
+        by_name=called,
         by_office_code=by_office_code,
         role_code=role_code,
         office_code=office_code,
@@ -102,6 +115,7 @@ def record(
         reason=reason,
         recipients=named,
         details=dict(details or {}),
+        change_id=current_change_id(),
         request_id=request_id.get(),
     )
     _recorded.set(_recorded.get() + 1)

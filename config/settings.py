@@ -2,6 +2,7 @@
 
 from datetime import time
 
+import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "guardian",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -120,6 +123,11 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
 }
+
+# --- Versions of rows ----------------------------------------------------------------------
+# Each version says itself who made it (docs/decisions/0017): the package's own table for that is not made.
+MIGRATION_MODULES = {"pghistory": None}
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # --- Background work -----------------------------------------------------------------------
 # The truth of a run is a row (audit.models.Run); Redis only wakes workers. See docs/decisions/0014.

@@ -14,6 +14,7 @@ from accounts.choices import OfficeKind
 from accounts.models import Office
 from accounts.permissions import Permission, Refused
 from audit.acts import act
+from audit.changes import by_virtue_of
 from reference.actions import crosswalks, editions
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def require_code_lists(officer: Officer) -> editions.Mandate:
     mandate = _mandate(officer)
     if mandate is None:
         raise Refused(Permission.CODE_LIST_LOAD)
+    by_virtue_of(role_code=mandate["role_code"], office_code=mandate["by_office_code"])
     return mandate
 
 

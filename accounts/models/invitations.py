@@ -11,8 +11,10 @@ from accounts.choices import InvitationState
 from accounts.models.offices import Office
 from accounts.querysets.invitations import InvitationQuerySet
 from accounts.roles import ROLE_CHOICES, ROLES, Role
+from audit.history import keeps_versions
 
 
+@keeps_versions(exclude=["code_sha256"])
 class Invitation(models.Model):
     """An offer to join with one posting, or (when `officer` is set) to choose a new password.
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import BlockReason, Density, Theme
 from accounts.querysets.officers import OfficerManager
 from accounts.rules import blocking_day
+from audit.history import keeps_versions
 
 
+@keeps_versions(exclude=["password", "last_login", "last_seen_on", "dormancy_mailed_at"])
 class Officer(AbstractBaseUser, PermissionsMixin):
     """A person with an account. What they may do comes from their postings, never from this row.
 

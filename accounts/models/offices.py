@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from accounts.choices import OfficeKind, PostSetting
 from accounts.querysets.offices import MembershipQuerySet, OfficeQuerySet
+from audit.history import keeps_versions
 from reference.countries import country_name
 
 
@@ -17,6 +18,7 @@ class DateRange(Func):
     function = "daterange"
 
 
+@keeps_versions()
 class Office(models.Model):
     """An office in the tree: customs post < national administration < RILO < WCO.
 
@@ -71,6 +73,7 @@ class Office(models.Model):
         return country_name(self.country_code) if self.country_code else ""
 
 
+@keeps_versions()
 class RiloMembership(models.Model):
     """That an administration is served by a RILO, from one day to another. Membership is data, not code."""
 

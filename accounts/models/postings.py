@@ -11,8 +11,10 @@ from django.db.models import F, Q
 from accounts.models.offices import DateRange, Office
 from accounts.querysets.postings import PostingQuerySet
 from accounts.roles import ROLE_CHOICES, ROLES, Role
+from audit.history import keeps_versions
 
 
+@keeps_versions()
 class Posting(models.Model):
     """One role at one office for one officer, from a day to a day (both included).
 

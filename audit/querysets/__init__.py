@@ -3,5 +3,6 @@
 from audit.querysets.acts import ActQuerySet
 from audit.querysets.runs import RunLineQuerySet, RunQuerySet, WorkerBeatQuerySet
 from audit.querysets.seals import SealQuerySet
+from audit.querysets.versions import VersionQuerySet
 
-__all__ = ["ActQuerySet", "RunLineQuerySet", "RunQuerySet", "SealQuerySet", "WorkerBeatQuerySet"]
+__all__ = ["ActQuerySet", "RunLineQuerySet", "RunQuerySet", "SealQuerySet", "VersionQuerySet", "WorkerBeatQuerySet"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import get_language
 
+from audit.history import keeps_versions
 from reference.choices import EditionState, Reach
 from reference.querysets.code_lists import CodeListQuerySet, EditionQuerySet
 from reference.rules.definitions import DEFINITIONS, Definition
@@ -15,6 +16,7 @@ def in_language(labels: dict[str, str], language: str = "") -> str:
     return labels.get(wanted, "") or next(filter(None, (labels.get(other, "") for other in ("en", *LANGUAGES))), "")
 
 
+@keeps_versions()
 class CodeList(models.Model):
     """One list of codes. What it is called and what it is for is data, like its codes."""
 

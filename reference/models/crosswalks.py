@@ -2,10 +2,12 @@
 
 from django.db import models
 
+from audit.history import keeps_versions
 from reference.choices import MappingStatus
 from reference.querysets.crosswalks import CrosswalkQuerySet
 
 
+@keeps_versions()
 class Crosswalk(models.Model):
     """One word of a foreign vocabulary and the code that means the same; no code: it has no counterpart here.
 

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from django.db.models import ManyToOneRel, Model
 
+from audit.models import Version
 from reference.models import Code, CodeList, Crosswalk, Place
 
-OWN = (Code, Crosswalk)  # parents and mappings are no records
+OWN = (Code, Crosswalk, Version)  # parents, mappings and what rows were are no records
 
 
 def uses_of(code_list: CodeList, codes: Collection[str]) -> int:
@@ -16,5 +17,5 @@ def uses_of(code_list: CodeList, codes: Collection[str]) -> int:
     return sum(
         relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": entries}).count()
         for relation in table._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ManyToOneRel) and relation.related_model not in OWN
+        if isinstance(relation, ManyToOneRel) and not issubclass(relation.related_model, OWN)
     )

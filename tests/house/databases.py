@@ -58,7 +58,7 @@ def alone(name: str) -> Iterator[None]:
 
 def migrated_template() -> str:
     """A database that is migrated and otherwise as new; kept until a migration or a model changes."""
-    shapes = [ROOT / room / shape for room in ROOMS for shape in SHAPES]
+    shapes = [ROOT / room / shape for room in (*ROOMS, "tests/sharing", "tests/trials") for shape in SHAPES]
     name = f"template_{fingerprint(ROOT / 'requirements.txt', *shapes)[:16]}"
     with alone("template"):
         if not exists(name):
