@@ -10,7 +10,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from audit.models import Act
+from audit.models import Act, Version
 from reference.actions.editions import apply_edition, discard_edition, receive_edition, restore_edition
 from reference.actions.errors import EditionDecided, EditionHasErrors, ListHasChanged, NothingChanges
 from reference.actions.shipped import Shipped, load_shipped_lists
@@ -228,7 +228,7 @@ def test_the_preview_counts_the_records_that_use_a_code(viktor: Officer, monkeyp
     """A mapping stands for a record of a room above, which this room does not know."""
     unknown = Code.objects.get(code_list="answer", code="UNKNOWN")
     Crosswalk.objects.create(system="TEST", vocabulary="A", foreign="?", plain="", code_list_id="answer", code=unknown)
-    monkeypatch.setattr("reference.reports.uses.OWN", (Code,))
+    monkeypatch.setattr("reference.reports.uses.OWN", (Code, Version))
 
     assert hand_in(viktor, HEAD + "YES,Oui,Yes,Sim\nNO,Non,No,Não\n").counts["used"] == 1
 

@@ -43,11 +43,11 @@ def test_heads_can_be_copied(signed_in: SignIn, people: People) -> None:
     seal_books()
     page = signed_in(people.kofi).get(SEALS)
     text = page.content.decode()
-    seal = Seal.objects.get()
+    seal = Seal.objects.get(book="audit_act")
 
     assert page.status_code == 200
     assert bytes(seal.head).hex() in text.replace(" ", "")
-    assert page.context["head_lines"] == seal.signed_head.line
+    assert seal.signed_head.line in page.context["head_lines"].splitlines()
     assert "data-print" in text
 
 
