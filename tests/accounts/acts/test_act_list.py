@@ -17,12 +17,10 @@ from accounts import acts
 from accounts.actions.consultations import look_at_particulars
 from accounts.actions.officers import suspend_officer
 from accounts.actions.preferences import change_preferences
-from accounts.roles import Auditor
 from audit.acts import record
 from audit.choices import Operation
 from audit.kinds import Kind
 from audit.models import Act
-from tests.people import person, post
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -30,18 +28,10 @@ if TYPE_CHECKING:
 
     from accounts.models import Officer
     from tests.accounts.pages.conftest import SignIn
-    from tests.people import Offices, People
+    from tests.people import People
 
 OF_LONG_AGO = Kind("case.opened", "Not known any more", Operation.ALTERATION)
 LIST, EXPORT = reverse("accounts:act-list"), reverse("accounts:act-export")
-
-
-@pytest.fixture
-def auditor(offices: Offices, people: People) -> Officer:
-    """Audits Senegal."""
-    officer = person("aissatou", "Aïssatou", "Lô", language="en")
-    post(officer, offices.senegal, Auditor)
-    return officer
 
 
 def sentences(page: Answer) -> list[str]:
