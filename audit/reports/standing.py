@@ -9,9 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from psycopg2 import sql
 
-from audit.models import Seal, SealDelivery
+from audit.models import Act, Seal, SealDelivery
 from audit.reports.books import Book, books
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def standings() -> list[BookStanding]:
     for delivery in SealDelivery.objects.filter(seal__in=newest.values()):
         sent.setdefault(delivery.seal_id, {})[delivery.way] = delivery.sent_at
     made = [_standing(book, newest.get(book.table), sent) for book in found]
-    return sorted(made, key=lambda standing: (standing.table != "audit_act", standing.name))
+    return sorted(made, key=lambda standing: (standing.table != Act._meta.db_table, standing.name))
 
 
 def _standing(book: Book, seal: Seal | None, sent: dict[int, dict[str, datetime]]) -> BookStanding:
@@ -71,6 +72,8 @@ def _waiting(book: Book, after: int) -> tuple[int, datetime | None]:
 
 def name_of(table: str) -> str:
     """What a book is called; the bare name of a table that no model speaks of."""
+    if table == Act._meta.db_table:
+        return gettext("Acts")
     model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
     if model is None:
         return table

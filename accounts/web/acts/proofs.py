@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -66,4 +67,5 @@ def _file(number: int, proof: dict[str, Any]) -> HttpResponse:
 
 
 def _name(number: int) -> str:
-    return f"{_('proof')}-{number}.json"
+    word = gettext("proof")
+    return f"{word}-{number}.json"
