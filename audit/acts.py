@@ -15,6 +15,7 @@ from audit.changes import change, current_change_id, forget_change
 from audit.choices import Operation
 from audit.errors import ReasonOwed, RecipientsOwed
 from audit.models import Act
+from audit.rules.numbers import request_id
 
 if TYPE_CHECKING:
     from audit.kinds import Kind
@@ -23,7 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 ONE_LOOK = timedelta(hours=1)
 
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+__all__ = ["Actor", "UnrecordedAct", "act", "already_done", "record", "request_id"]
 _recorded: ContextVar[int] = ContextVar("recorded", default=0)
 
 

@@ -5,6 +5,9 @@ from typing import Any
 from celery import Celery, Task
 from celery.beat import PersistentScheduler
 from django.db import close_old_connections
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+from config.logs import tasks
 
 
 class CarefulTask(Task[..., Any]):
@@ -37,4 +40,6 @@ class SteadyScheduler(PersistentScheduler):
 
 app = Celery("vigie", task_cls=CarefulTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+tasks.carry_numbers()

@@ -6,6 +6,7 @@ share the memory.
 
 import gc
 import io
+import logging.config
 import os
 from typing import Any
 
@@ -26,6 +27,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 control_socket_disable = True
 errorlog = "-"
 accesslog = None
+logger_class = "config.logs.gunicorn.HouseLogger"
+logging.config.dictConfig(settings.LOGGING)
 
 
 def when_ready(server: Any) -> None:

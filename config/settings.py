@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import ROOT, Environment, Mode, env
+from config.logs import logging_settings
 
 ENVIRONMENT = Environment.read()
 DEBUG = False
@@ -17,6 +18,7 @@ ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 VAR = ENVIRONMENT.var
 VIGIE_BASE_URL = ENVIRONMENT.base_url
+VIGIE_PROXIES = ENVIRONMENT.proxies
 
 # --- Rooms ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_structlog",
     "guardian",
     "pghistory",
     "pgtrigger",
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.middleware.RequestLineMiddleware",
     "face.middleware.OutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "accounts.web.middleware.SecondFactorMiddleware",
     "face.middleware.RefusalMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.logs.middleware.OfficerLineMiddleware",  # after all that knows the officer and the postings
     "axes.middleware.AxesMiddleware",  # last: turns the answer of the sign-in page into that of the lock-out
 ]
 
@@ -358,14 +363,13 @@ else:
     EMAIL_FILE_PATH = str(VAR / "mail")
 
 # --- Logs ----------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("VIGIE_LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
-}
+LOGGING = logging_settings(
+    as_json=env.bool("VIGIE_LOG_JSON", default=ENVIRONMENT.mode is Mode.PRODUCTION),
+    level=env.str("VIGIE_LOG_LEVEL", default="INFO").upper(),
+)
+SECRETS_OF_SERVERS: list[str] = []  # further secrets that no line may hold
+DJANGO_STRUCTLOG_CELERY_ENABLED = True  # carries the request's number to the workers
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = 10  # each beat of a worker would be three lines
 
 if ENVIRONMENT.mode is Mode.TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -28,7 +27,6 @@ from accounts.models import Officer
 from accounts.web import session_clock
 from accounts.web.backends import officer_known_as
 from accounts.web.blocked import words_for_blocked
-from audit import acts
 from face import kept
 
 if TYPE_CHECKING:
@@ -151,26 +149,22 @@ class LanguageMiddleware:
 
 
 class OfficerMiddleware:
-    """Names the request for the audit, keeps time for the session, and stops who was blocked meanwhile."""
+    """Keeps time for the session, and stops who was blocked meanwhile."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Everything within is recorded under one request id."""
-        token = acts.request_id.set(str(uuid.uuid4()))
-        try:
-            self.end_what_is_over(request)
-            officer = officer_of(request)
-            if officer:
-                if "X-Poll" not in request.headers:  # a page that refreshes itself is nobody’s doing
-                    session_clock.touch(request)
-                note_presence(officer)
-                if request.method == "POST" and request.path == reverse("account_login"):
-                    return self.sent_twice(request, officer)
-            return self.whole_page(request, self.get_response(request))
-        finally:
-            acts.request_id.reset(token)
+        """Whoever is still signed in after this may go on."""
+        self.end_what_is_over(request)
+        officer = officer_of(request)
+        if officer:
+            if "X-Poll" not in request.headers:  # a page that refreshes itself is nobody’s doing
+                session_clock.touch(request)
+            note_presence(officer)
+            if request.method == "POST" and request.path == reverse("account_login"):
+                return self.sent_twice(request, officer)
+        return self.whole_page(request, self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
         """Without a current posting only the Desk and one's own account are there."""

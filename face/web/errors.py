@@ -58,7 +58,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest, kind: Outage, error: BaseException | None) -> HttpResponse:
     """503: a server is away or too slow. One line in the log, no stack trace, and the browser may try again."""
-    logger.error("%s: %s %s: %s", kind, request.method, request.path, str(error).strip().partition("\n")[0])
+    logger.error("%s: %s", kind, str(error).strip().partition("\n")[0])
     with translation.override(_language(request)):
         if kind is Outage.SLOW:
             said, template = _("This took too long and was stopped. Nothing was saved."), "face/slow.html"
@@ -72,7 +72,7 @@ def unavailable(request: HttpRequest, kind: Outage, error: BaseException | None)
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose secret does not match: a page left open too long, or cookies that are off."""
-    logger.warning("form without a valid secret: %s (%s)", request.path, reason)
+    logger.warning("form without a valid secret: %s", reason)
     try:
         was_kept = kept.keep(request, kept.EXPIRED)
     except Exception as error:  # noqa: BLE001 - whatever happens, the person gets the page
@@ -86,11 +86,15 @@ def _without_servers(request: HttpRequest, template: str, status: int, said: str
     """A page that asks neither the database nor Redis for anything."""
     language = _language(request)
     with translation.override(language):
+        number = getattr(request, "number", "")
         if request.headers.get("HX-Request"):
-            return HttpResponse(render_to_string("face/outage_part.html", {"said": said}), status=status)
+            return HttpResponse(
+                render_to_string("face/outage_part.html", {"said": said, "number": number}), status=status
+            )
         if _wants_json(request):
-            return JsonResponse({"detail": said}, status=status)
+            return JsonResponse({"detail": said, "number": number}, status=status)
         around: dict[str, Any] = {"LANGUAGE_CODE": language, "demo": settings.DEMO, "servers_away": True}
+        around["number"] = number
         return HttpResponse(render_to_string(template, around), status=status)
 
 

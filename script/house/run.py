@@ -91,7 +91,7 @@ WORKERS = {"worker": "quick,long,watch"}
 def own_parts(servers: Servers, supervisor: Supervisor, port: int) -> list[Part]:
     """Vigie's own programs: what answers browsers, what works in the background, what starts that work by the clock."""
     environment = servers.environment() | {"PORT": str(port)}
-    celery = [str(PYTHON), "-m", "celery", "-A", "config.celery"]
+    celery = [str(PYTHON), "-m", "celery", "--quiet", "-A", "config.celery"]
     folder(servers.var / "beat")
     worker = [
         "worker",

@@ -12,15 +12,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 from psycopg2.errors import QueryCanceled
+from structlog.contextvars import bound_contextvars
 
 from audit.actions.runs import ending
 from audit.actions.runs.bell import ring_for_forgotten
 from audit.actions.runs.heartbeat import Heartbeat
 from audit.actions.runs.kinds import Kind, UnknownKind, find_kind
 from audit.actions.runs.running import Cancelled, CannotGoOn, LeaseLost, Result, Running
-from audit.acts import request_id
 from audit.choices import RunQueue, RunState
 from audit.models import Run
+from audit.rules.numbers import request_id
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,10 @@ def work_on_next(queue: str, *, worker: str) -> Running | None:
     if running is None:
         return None
     token = request_id.set(running.request_id or str(running.id))
+    about = {"run": str(running.id), "officer": running.by_id, "office": running.office_code or None}
     try:
-        log.info("begins: %s", running)
-        with _statement_timeout(queue):
+        with bound_contextvars(**about), _statement_timeout(queue):
+            log.info("begins: %s", running)
             _attempt(running)
     except LeaseLost:
         log.warning("is somebody else’s by now, nothing of this attempt is kept: %s", running)
@@ -94,7 +96,7 @@ def _attempt(running: Running) -> None:
         ending.refuse(running, CannotGoOn(ending.UNKNOWN_KIND))
     except CannotGoOn as refusal:
         ending.refuse(running, refusal)
-        log.info("cannot go on: %s: %s", running, refusal.words % refusal.values)
+        log.info("cannot go on: %s: %s", running, refusal.words)
     except Exception as error:  # whatever the work throws, the person who asked is told
         reference = ending.break_off(running, _words_for(error))
         log.exception("failed, reference %s: %s", reference, running)
