@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOSTS_OF_ONE_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_KEY = 50
 SHORTEST_PASSWORD = 16
+SHORTEST_TOKEN = 32
 FEWEST_IN_KEY = 10  # different characters: 32 random bytes in hexadecimal have more
 FEWEST_IN_PASSWORD = 6
 # Words out of examples: what holds one of them has been published.
@@ -40,6 +41,7 @@ class Environment:
     secret_key: str
     database_url: str
     owner_database_url: str
+    replica_database_url: str
     redis_url: str
     var: Path
     hosts: list[str]
@@ -49,6 +51,8 @@ class Environment:
     language: str
     email_url: str
     proxies: int
+    metrics_token: str
+    secret_key_fallbacks: list[str]
 
     @classmethod
     def read(cls) -> "Environment":
@@ -62,6 +66,7 @@ class Environment:
             secret_key=env.str("VIGIE_SECRET_KEY"),
             database_url=database_url,
             owner_database_url=env.str("DATABASE_OWNER_URL", default=database_url),
+            replica_database_url=env.str("DATABASE_REPLICA_URL", default=""),
             redis_url=env.str("REDIS_URL"),
             var=Path(env.str("VIGIE_VAR", default=str(ROOT / "var"))),
             hosts=hosts,
@@ -71,6 +76,8 @@ class Environment:
             language=env.str("VIGIE_LANGUAGE", default="fr"),
             email_url=env.str("EMAIL_URL", default=""),
             proxies=env.int("VIGIE_PROXIES", default=0),
+            metrics_token=env.str("VIGIE_METRICS_TOKEN", default=""),
+            secret_key_fallbacks=[key for key in env.list("VIGIE_SECRET_KEY_FALLBACKS", default=[]) if key],
         )
         if mode is Mode.PRODUCTION and (refused := found.refused()):
             raise ImproperlyConfigured("\n".join(refused))
@@ -83,10 +90,14 @@ class Environment:
             "DATABASE_OWNER_URL": _weak_password(self.owner_database_url),
             "REDIS_URL": _weak_password(self.redis_url),
         }
+        if self.replica_database_url:
+            passwords["DATABASE_REPLICA_URL"] = _weak_password(self.replica_database_url)
         return [
-            *_weak_key(self.secret_key),
+            *_weak_key("VIGIE_SECRET_KEY", self.secret_key),
+            *(line for key in self.secret_key_fallbacks for line in _weak_key("VIGIE_SECRET_KEY_FALLBACKS", key)),
             *(f"{name} {weakness}" for name, weakness in passwords.items() if weakness),
             *(["VIGIE_DEMO is set: the demo’s people and passwords are known to everybody."] if self.demo else []),
+            *_weak_token(self.metrics_token),
             *_wrong_address(self.hosts, self.base_url),
         ]
 
@@ -107,14 +118,21 @@ def _is_known(word: str) -> bool:
     return any(known in word.lower() for known in KNOWN)
 
 
-def _weak_key(key: str) -> list[str]:
+def _weak_key(name: str, key: str) -> list[str]:
     """Why this key would not keep sessions and links from being forged."""
     if len(key) < SHORTEST_KEY:
-        return [f"VIGIE_SECRET_KEY is shorter than {SHORTEST_KEY} characters."]
+        return [f"{name} is shorter than {SHORTEST_KEY} characters."]
     if len(set(key)) < FEWEST_IN_KEY:
-        return [f"VIGIE_SECRET_KEY has fewer than {FEWEST_IN_KEY} different characters: it is not random."]
+        return [f"{name} has fewer than {FEWEST_IN_KEY} different characters: it is not random."]
     if _is_known(key):
-        return ["VIGIE_SECRET_KEY is out of an example: make one of your own."]
+        return [f"{name} is out of an example: make one of your own."]
+    return []
+
+
+def _weak_token(token: str) -> list[str]:
+    """Why strangers could read the numbers; nothing where none are shown."""
+    if token and (len(token) < SHORTEST_TOKEN or len(set(token)) < FEWEST_IN_KEY or _is_known(token)):
+        return [f"VIGIE_METRICS_TOKEN can be guessed: make a random one of {SHORTEST_TOKEN} characters or more."]
     return []
 
 

@@ -29,6 +29,24 @@ errorlog = "-"
 accesslog = None
 logger_class = "config.logs.gunicorn.HouseLogger"
 logging.config.dictConfig(settings.LOGGING)
+NUMBERS = settings.VAR / "metrics"  # each process keeps its numbers here (docs/decisions/0018)
+if settings.VIGIE_METRICS_TOKEN:  # prometheus_client reads this when it is imported, which nothing has done yet
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(NUMBERS)
+
+
+def on_starting(_server: Any) -> None:
+    """Numbers of an earlier start are nobody's."""
+    if settings.VIGIE_METRICS_TOKEN:
+        NUMBERS.mkdir(parents=True, exist_ok=True)
+        for left in NUMBERS.glob("*.db"):
+            left.unlink()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What a process was doing when it ended is done no more; what it had counted stays counted."""
+    if settings.VIGIE_METRICS_TOKEN:
+        for left in NUMBERS.glob(f"gauge_live*_{worker.pid}.db"):
+            left.unlink(missing_ok=True)
 
 
 def when_ready(server: Any) -> None:

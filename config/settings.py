@@ -14,6 +14,7 @@ ENVIRONMENT = Environment.read()
 DEBUG = False
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks  # older keys: they open, and sign nothing
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 VAR = ENVIRONMENT.var
@@ -120,6 +121,18 @@ DATABASES = {
         },
     },
 }
+DATABASE_ROUTERS = ["config.routers.ReplicaRouter"]
+REPLICA_PATIENCE = env.float("VIGIE_REPLICA_PATIENCE", default=2)  # seconds that a report waits for the replica
+if ENVIRONMENT.replica_database_url:
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **env.db_url_config(ENVIRONMENT.replica_database_url),
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": {
+            **DATABASES["default"]["OPTIONS"],
+            "options": f"{DATABASES['default']['OPTIONS']['options']} -c default_transaction_read_only=on",
+        },
+    }
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -367,7 +380,16 @@ LOGGING = logging_settings(
     as_json=env.bool("VIGIE_LOG_JSON", default=ENVIRONMENT.mode is Mode.PRODUCTION),
     level=env.str("VIGIE_LOG_LEVEL", default="INFO").upper(),
 )
-SECRETS_OF_SERVERS: list[str] = []  # further secrets that no line may hold
+VIGIE_VERSION = env.str("VIGIE_VERSION", default="") or "unknown"
+VIGIE_METRICS_TOKEN = ENVIRONMENT.metrics_token
+SECRETS_OF_SERVERS = [VIGIE_METRICS_TOKEN]  # further secrets that no line may hold
+if VIGIE_METRICS_TOKEN:
+    MIDDLEWARE = [
+        MIDDLEWARE[0],
+        "config.metrics.requests.CountMiddleware",
+        *MIDDLEWARE[1:],
+        "config.metrics.requests.DatabaseErrorMiddleware",
+    ]
 DJANGO_STRUCTLOG_CELERY_ENABLED = True  # carries the request's number to the workers
 DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = 10  # each beat of a worker would be three lines
 

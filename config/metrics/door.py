@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import close_old_connections
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -34,7 +35,9 @@ class Door:
         """The numbers for whoever brings the token."""
         if asked.get("PATH_INFO") != ADDRESS or asked.get("REQUEST_METHOD") != "GET" or not brings_token(asked):
             return self.inner(asked, start)
+        close_old_connections()  # nobody else does it here: this is no request to Django
         told = numbers()
+        close_old_connections()
         headers = [("Content-Type", CONTENT_TYPE_LATEST), ("Cache-Control", "no-store")]
         start("200 OK", [*headers, ("Content-Length", str(len(told)))])
         return [told]
@@ -50,7 +53,7 @@ def brings_token(asked: dict[str, Any]) -> bool:
 def numbers() -> bytes:
     """All numbers in Prometheus' text format: those of every process of this web, and those of the house."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        return generate_latest(REGISTRY) + generate_latest(HOUSE)  # type: ignore[arg-type]
+        return generate_latest(REGISTRY) + generate_latest(HOUSE)
     together = CollectorRegistry()
     MultiProcessCollector(together)  # type: ignore[no-untyped-call]
     together.register(HOUSE)

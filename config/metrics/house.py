@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseFault
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 from redis.exceptions import RedisError
 
 from accounts.models import Invitation, Officer
-from audit.choices import RunQueue, RunState
+from audit.choices import RunState
 from audit.models import Run, Seal, SealWay, WorkerBeat
 from audit.reports import replica
 from audit.reports.queues import queue_standings
@@ -56,7 +56,6 @@ def read() -> Iterator[Metric]:
     """Ask both servers. What cannot be read is left out, and `vigie_server_up` says why."""
     up = Gauge("vigie_server_up", "Whether the server answers.", labels=["server"])
     up.add_metric(["redis"], float(_redis_answers()))
-    close_old_connections()
     answers = True
     for part in PARTS:
         found = _asked(part)
@@ -67,7 +66,6 @@ def read() -> Iterator[Metric]:
     build = Gauge("vigie_build", "The release that runs.", labels=["version"])
     build.add_metric([settings.VIGIE_VERSION], 1)
     yield build
-    close_old_connections()
 
 
 def _asked(part: Callable[[], Iterator[Metric]]) -> list[Metric] | None:
@@ -125,9 +123,9 @@ def of_outboxes() -> Iterator[Metric]:
     ways = [SealWay.FILE, *([SealWay.MAIL] if settings.VIGIE_SEAL_MAIL else [])]
     lag = Gauge("vigie_outbox_lag_seconds", "How long the oldest of them waits.", labels=["outbox"])
     for way in ways:
-        unsent = Seal.objects.unsent(way)
-        number.add_metric([f"heads of seals by {way.lower()}"], unsent.count())
-        lag.add_metric([f"heads of seals by {way.lower()}"], _age(unsent.values_list("made_at", flat=True).first()) or 0)
+        unsent, name = Seal.objects.unsent(way), f"heads of seals by {way.lower()}"
+        number.add_metric([name], unsent.count())
+        lag.add_metric([name], _age(unsent.values_list("made_at", flat=True).first()) or 0)
     bells = Run.objects.filter(state=RunState.QUEUED, due_at__lte=Now()).order_by("due_at")
     number.add_metric(["runs"], bells.count())
     lag.add_metric(["runs"], _age(bells.values_list("due_at", flat=True).first()) or 0)

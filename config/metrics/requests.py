@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ANSWERED = Counter("vigie_requests", "Requests answered.", ["route", "method", "status"])
-SECONDS = Histogram(
-    "vigie_request_seconds", "How long an answer took.", ["route"], buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-)
+BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+SECONDS = Histogram("vigie_request_seconds", "How long an answer took.", ["route"], buckets=BUCKETS)
 UNDER_WAY = Gauge("vigie_requests_under_way", "Requests being answered now.", multiprocess_mode="livesum")
 DATABASE_ERRORS = Counter("vigie_database_errors", "Refusals of PostgreSQL that reached a person.", ["kind"])
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -79,7 +79,7 @@ def test_only_the_proxy_is_reached_from_outside() -> None:
 
 def test_no_secret_has_a_value() -> None:
     for name in SECRETS:
-        asked = set(re.findall(rf"\$\{{VIGIE_{name}([^}}]*)\}}", WRITTEN))
+        asked = set(re.findall(rf"\$\{{VIGIE_{name}(:[^}}]*)\}}", WRITTEN))
         assert asked == {":?"}, name
     filled = re.findall(r"^(VIGIE_(?:\w*PASSWORD|\w*KEY))=(.+)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
     assert filled == []

@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from django.utils.formats import get_format
 from django.utils.functional import Promise
 
+from audit.reports.replica import reports_database
+
 M = TypeVar("M", bound=Model)
 BATCH = 500
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -32,7 +34,8 @@ def guarded(cell: Any) -> str:
 def sheet(
     name: str | Promise, head: Sequence[str | Promise], found: QuerySet[M], as_row: Callable[[M], list[str]]
 ) -> StreamingHttpResponse:
-    """The rows as a CSV file in the reader's language, however many there are."""
+    """The rows as a CSV file in the reader's language, however many there are; from the replica where there is one."""
+    found = found.using(reports_database())
     lines = _lines(head, found, as_row, language=translation.get_language() or "en")
     filename = f"{name}-{timezone.localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
