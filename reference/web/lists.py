@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from face.keyset import Column, Columns, paginate
 from reference.models import Code, CodeList, Crosswalk, Edition, Place, entries_of, table_of
-from reference.presenters import COLUMNS, GROUPS, cell_sentence
+from reference.presenters import GROUPS, source_sentence
 from reference.reports.picks import Wish, picks
 from reference.reports.sheets import write_sheet
 from reference.rules.entries import LANGUAGES
+from reference.web.codes import FindForm, particulars
 
 SHOWN = 50
 MARK = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
@@ -76,13 +77,16 @@ def code_list(request: HttpRequest, code: str) -> HttpResponse:
         "mappings": Crosswalk.objects.filter(code_list=shown).select_related("code")[:200],
         "columns": columns,
         "mapping_columns": MAPPINGS,
+        "source": source_sentence(shown.edition) if shown.edition else "",
     }
     entries = _entries(shown, with_retired=wanted.get("retired", False))
+    if shown.definition.large:
+        context["finder"] = FindForm(code)
     if typed:
-        context["rows"] = [_row(shown, entry) for entry in picks(Wish(code), typed, SHOWN)]
+        context["rows"] = [_row(entry) for entry in picks(Wish(code), typed, SHOWN)]
     else:
         page = paginate(request, entries, columns, sort="code", size=SHOWN)
-        context |= {"page": page, "rows": [_row(shown, entry) for entry in page.rows]}
+        context |= {"page": page, "rows": [_row(entry) for entry in page.rows]}
     return render(request, "reference/code_list.html", context)
 
 
@@ -94,17 +98,15 @@ def _entries(shown: CodeList, *, with_retired: bool) -> QuerySet[Any]:
     return entries
 
 
-def _row(shown: CodeList, entry: Code | Place) -> dict[str, Any]:
+def _row(entry: Code | Place) -> dict[str, Any]:
     """A code as the table shows it."""
     label = entry.label()
     others = dict.fromkeys(getattr(entry, language) for language in LANGUAGES)
-    told = ((column, cell_sentence(column, entry.details.get(column.name))) for column in shown.definition.columns)
-    more = [(COLUMNS[column.name], words) for column, words in told if words]
     return {
         "entry": entry,
         "label": label,
         "others": [other for other in others if other and other != label],
-        "more": more,
+        "more": particulars(entry),
         "over": entry.as_entry().is_over_on(timezone.localdate()),
     }
 
@@ -126,7 +128,8 @@ def edition_list(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(CodeList.objects.select_related("edition"), pk=code)
     steps = [(_("Code lists"), reverse("reference:list-index")), (str(shown), reverse("reference:list", args=[code]))]
     editions = shown.editions.all()[:100]
-    return render(request, "reference/edition_list.html", {"code_list": shown, "editions": editions, "steps": steps})
+    told = [(edition, source_sentence(edition)) for edition in editions]
+    return render(request, "reference/edition_list.html", {"code_list": shown, "editions": told, "steps": steps})
 
 
 @require_safe

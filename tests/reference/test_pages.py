@@ -69,6 +69,24 @@ def test_one_list(awa: Client) -> None:
     assert "UNODC_IDS" not in page
 
 
+def test_one_code(awa: Client) -> None:
+    page = text_of(awa, "/lists/commodity/codes/FAUNA/")
+
+    assert "wildlife" in page
+    assert 'href="/lists/commodity/codes/ENVIRONMENT/"' in page
+    assert 'href="/lists/commodity/codes/MAMMALS/"' in page
+    assert "Pièce, Kilogramme" in page or "Piece, Kilogram" in page
+    assert awa.get("/lists/commodity/codes/NOTHING/").status_code == 404
+
+
+def test_finding_a_code_by_its_code(awa: Client) -> None:
+    Code.objects.of("conveyance").filter(code="RAIL").update(valid_until="2026-01-31")
+
+    assert awa.get("/lists/conveyance/find", {"entry": "RAIL"})["Location"] == "/lists/conveyance/codes/RAIL/"
+    assert awa.get("/lists/conveyance/find", {"entry": "nothing"}).status_code == 422
+    assert awa.get("/lists/nothing/find").status_code == 404
+
+
 def test_the_words_of_other_systems(awa: Client) -> None:
     load_shipped_mappings()
 
@@ -86,8 +104,8 @@ def test_searching_a_list(awa: Client, typed: str) -> None:
 def test_retired_codes_only_when_asked_for(awa: Client) -> None:
     Code.objects.of("conveyance").filter(code="RAIL").update(valid_until="2026-01-31")
 
-    assert "RAIL</th>" not in text_of(awa, "/lists/conveyance/")
-    assert "RAIL</th>" in text_of(awa, "/lists/conveyance/", retired="on")
+    assert "RAIL</a></th>" not in text_of(awa, "/lists/conveyance/")
+    assert "RAIL</a></th>" in text_of(awa, "/lists/conveyance/", retired="on")
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "pt"])
@@ -140,7 +158,7 @@ def test_the_editions_of_a_list(awa: Client) -> None:
     edition = CodeList.objects.get(pk="conveyance").edition
 
     assert edition
-    assert edition.source in page
+    assert "Rédigée pour Vigie" in page  # where it is from, in the reader's language
     assert "/load/" not in page
     response = awa.get(f"/lists/conveyance/editions/{edition.number}/download")
     assert response.content.startswith(b"\xef\xbb\xbfcode,")

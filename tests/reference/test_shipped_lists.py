@@ -12,7 +12,7 @@ from django.db.models import F
 from audit.models import Act
 from reference.actions.shipped import load_shipped_lists, shipped_lists
 from reference.models import Code, CodeList, Edition, Place
-from reference.presenters import GROUPS
+from reference.presenters import GROUPS, SOURCES
 from reference.rules.definitions import DEFINITIONS
 from reference.rules.entries import LANGUAGES
 from reference.rules.trees import circles, levels, orphans
@@ -58,6 +58,7 @@ def test_every_list_says_what_it_is_and_where_it_comes_from() -> None:
         told = [*shipped.names.values(), *shipped.purposes.values(), shipped.source, shipped.edition]
         assert all(told), shipped.code
         assert shipped.group in GROUPS
+        assert shipped.source in SOURCES
 
 
 @pytest.mark.parametrize("name", OURS)

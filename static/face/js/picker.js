@@ -1,10 +1,13 @@
 // Turns a select into a field with suggestions (ARIA Authoring Practices: editable combobox with list).
 // The select stays in the form and holds the value; without this module it is an ordinary select.
+// With data-typed, what was typed and not chosen is sent as well: the server takes a code or an exact word.
 
-import { marked, matches } from "./matching.js";
-import { remote } from "./suggestions.js";
+import { matches } from "./matching.js";
+import { PickerList } from "./picker-list.js";
+import { clearButton, inputFor, make } from "./picker-parts.js";
+import { Suggestions } from "./suggestions.js";
 
-const SHOWN = 80;
+const PATIENCE = 350; // milliseconds before the page says that it is searching
 
 export function enhance(root) {
   for (const box of root.querySelectorAll("[data-picker-box]:not([data-ready])")) new Picker(box);
@@ -15,57 +18,38 @@ class Picker {
     box.dataset.ready = "true";
     this.box = box;
     this.select = box.querySelector("select");
-    this.input = this.makeInput();
+    this.suggestions = this.select.dataset.url ? new Suggestions(this.select.dataset.url) : null;
+    this.input = inputFor(this.select);
     box.append(this.input);
-    this.list = this.make("ul", { role: "listbox", id: `${this.input.id}-list`, hidden: "", "aria-label": this.input.labels[0]?.textContent.trim() ?? "" });
-    this.status = this.make("span", { role: "status", class: "visually-hidden" });
-    this.clear = this.make("button", { type: "button", class: "picker-clear", tabindex: "-1", "aria-label": box.dataset.clear });
-    this.clear.append(box.querySelector("[data-clear-icon]").content.cloneNode(true));
-    box.append(this.clear, this.list, this.status);
+    this.list = new PickerList(this.input);
+    this.status = make("span", { role: "status", class: "visually-hidden" });
+    this.clear = clearButton(box);
+    box.append(this.clear, this.list.element, this.status);
     this.select.hidden = true;
-    this.active = -1;
     this.showChosen();
     this.listen();
   }
 
-  make(tag, attributes, text = "") {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  }
-
-  makeInput() {
-    const { id } = this.select;
-    this.select.id = `${id}-value`;
-    const role = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": `${id}-list` };
-    const input = this.make("input", { type: "text", id, autocomplete: "off", spellcheck: "false", ...role });
-    for (const name of ["aria-describedby", "aria-invalid", "required", "disabled", "data-width"]) {
-      if (this.select.hasAttribute(name)) input.setAttribute(name, this.select.getAttribute(name));
-    }
-    return input;
-  }
-
   listen() {
-    this.input.addEventListener("input", () => this.open(this.input.value));
-    this.input.addEventListener("click", () => (this.list.hidden ? this.open("") : this.close()));
+    this.input.addEventListener("input", () => { this.nameTyped(); this.open(this.input.value); });
+    this.input.addEventListener("click", () => (this.list.shut ? this.open("") : this.close()));
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.leave());
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
+    this.list.element.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.element.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
     this.clear.addEventListener("click", () => { this.take("", ""); this.input.focus(); });
   }
 
   key(event) {
-    const shut = this.list.hidden;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      shut ? this.open("").then(() => step < 0 && this.move(-1)) : this.move(step);
-    } else if (event.key === "Enter" && !shut && !event.ctrlKey) {
+      if (this.list.shut) this.open(this.unresolved()).then(() => step < 0 && this.list.move(-1));
+      else this.list.move(step);
+    } else if (event.key === "Enter" && this.typed !== null && !event.ctrlKey) {
       event.preventDefault();
-      this.choose(this.list.children[this.active]);
-    } else if (event.key === "Escape" && (!shut || this.input.value !== this.chosenText())) {
+      this.choose(this.list.current);
+    } else if (event.key === "Escape" && (!this.list.shut || this.input.value !== this.chosenText())) {
       event.stopPropagation();
       this.close();
       this.showChosen();
@@ -74,43 +58,31 @@ class Picker {
 
   async open(typed) {
     this.typed = typed;
-    const found = this.select.dataset.url ? await remote(this.select.dataset.url, typed) : this.local(typed);
-    if (this.typed !== typed || document.activeElement !== this.input || !found) return;
-    this.list.replaceChildren(...found.slice(0, SHOWN).map((one, place) => this.option(one, place, typed)));
+    this.list.activate(-1); // so that Enter takes nothing that was found for other letters
+    const { searching, away } = this.box.dataset;
+    const slow = setTimeout(() => this.typed === typed && this.say(searching, true), PATIENCE);
+    const found = this.suggestions ? await this.suggestions.ask(typed) : this.local(typed);
+    clearTimeout(slow);
+    if (this.typed !== typed || document.activeElement !== this.input || found === undefined) return;
+    if (found) return this.show(found, typed);
+    this.close();
+    this.say(away, true);
+  }
+
+  show(found, typed) {
     const { nothing, one, many } = this.box.dataset;
-    if (!found.length) this.list.append(this.make("li", { class: "nothing" }, nothing));
-    this.status.textContent = [nothing, one][found.length] ?? many.replace("{number}", found.length);
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-    this.activate(typed && found.length ? 0 : found.findIndex((each) => each.value === this.select.value));
+    this.list.show(found, typed, this.select.value);
+    this.say([nothing, one][found.length] ?? many.replace("{number}", found.length), !found.length);
+  }
+
+  // To those who hear the page; with `seen` to all.
+  say(words, seen = false) {
+    this.status.className = seen ? "picker-status" : "visually-hidden";
+    this.status.textContent = words;
   }
 
   local(typed) {
     return [...this.select.options].filter((each) => each.value && matches(each.text, typed));
-  }
-
-  option({ value, text, detail }, place, typed) {
-    const chosen = String(value === this.select.value);
-    const option = this.make("li", { role: "option", id: `${this.input.id}-${place}`, "data-value": value, "aria-selected": chosen });
-    option.append(...marked(text, typed), ...(detail ? [this.make("small", {}, detail)] : []));
-    option.dataset.text = text;
-    return option;
-  }
-
-  move(step) {
-    const count = this.list.querySelectorAll("[role=option]").length;
-    if (count) this.activate((this.active + step + count + (this.active < 0 && step < 0 ? 1 : 0)) % count);
-  }
-
-  activate(place) {
-    this.list.querySelector(".active")?.classList.remove("active");
-    this.active = place;
-    const option = this.list.querySelectorAll("[role=option]")[place];
-    this.input.removeAttribute("aria-activedescendant");
-    if (!option) return;
-    option.classList.add("active");
-    option.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", option.id);
   }
 
   choose(option) {
@@ -129,14 +101,23 @@ class Picker {
   leave() {
     if (!this.input.value.trim() && this.select.value) this.take("", "");
     this.close();
-    this.showChosen();
+    if (!this.input.name) this.showChosen();
   }
 
   close() {
-    this.list.hidden = true;
     this.typed = null;
-    this.input.setAttribute("aria-expanded", "false");
-    this.activate(-1);
+    this.list.open(false);
+    this.say("");
+  }
+
+  // What was typed and is not what was chosen.
+  unresolved() {
+    const typed = this.input.value.trim();
+    return typed === this.chosenText() ? "" : typed;
+  }
+
+  nameTyped() {
+    this.input.name = "typed" in this.box.dataset && this.unresolved() ? `${this.select.name}-typed` : "";
   }
 
   chosenText() {
@@ -146,5 +127,6 @@ class Picker {
   showChosen() {
     this.input.value = this.chosenText();
     this.clear.hidden = !this.select.value || this.input.disabled;
+    this.nameTyped();
   }
 }
