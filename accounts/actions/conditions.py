@@ -89,13 +89,35 @@ def somebody_else(by: Officer, officer: Officer) -> None:
         raise errors.NotToOneself
 
 
-def free_address(email: str, *, but: Officer | None = None) -> str:
-    """The e-mail address as it is kept. Raises EmailTaken when another officer has it."""
+def free_address(email: str, *, by: Officer, but: Officer) -> str:
+    """The e-mail address as it is kept for an officer.
+
+    Raises EmailTaken when another officer has it whom `by` may see; else EmailUnusable, which does not tell that
+    there is somebody.
+    """
+    address = address_to_invite(email, by=by, but=but)
+    if address and Officer.objects.exclude(pk=but.pk).filter(email__iexact=address).exists():
+        raise errors.EmailUnusable
+    return address
+
+
+def address_to_invite(email: str, *, by: Officer, but: Officer | None = None) -> str:
+    """The e-mail address to which an invitation goes. Raises EmailTaken when an officer has it whom `by` may see.
+
+    Of an account that `by` may not see they learn nothing: the letter goes out, and whoever opens it is told.
+    """
     address = email.strip().lower()
-    others = Officer.objects.exclude(pk=but.pk) if but else Officer.objects.all()
-    if address and others.filter(email__iexact=address).exists():
+    seen = Officer.objects.visible_to(by).exclude(pk=but.pk if but else None)
+    if address and seen.filter(email__iexact=address).exists():
         raise errors.EmailTaken
     return address
+
+
+def own_address(email: str) -> str:
+    """The e-mail address of somebody who joins. Raises AccountExists when they have an account by it."""
+    if email and Officer.objects.filter(email__iexact=email).exists():
+        raise errors.AccountExists
+    return email
 
 
 def locked(officer: Officer) -> Officer:

@@ -116,6 +116,18 @@ class EmailTaken(NotDone):
     field = "email"
 
 
+class EmailUnusable(NotDone):
+    sentence = _("This address cannot be used for this account. Check it with the officer, or leave it empty.")
+    field = "email"
+
+
+class AccountExists(NotDone):
+    sentence = _(
+        "You have an account with this e-mail address already. Sign in with it, and ask whoever invited you for a "
+        "posting there."
+    )
+
+
 class SignInNameMissing(NotDone):
     sentence = _("Choose a sign-in name.")
     field = "sign_in_name"

@@ -56,7 +56,7 @@ def invite_officer(
         family_name=conditions.readable(family_name, "family_name", owed=True),
         given_names=conditions.readable(given_names, "given_names", owed=True),
         staff_number=conditions.readable(staff_number, "staff_number"),
-        email=conditions.free_address(email),
+        email=conditions.address_to_invite(email, by=by),
         language=conditions.known_language(language),
         until_on=until_on,
     )

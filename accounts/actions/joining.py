@@ -38,7 +38,7 @@ def accept_invitation(*, code: str, sign_in_name: str | None = None, password: s
     """Open the account and the posting that were offered, or choose the new password.
 
     Of two people accepting at once exactly one wins; the other is told that it was used. Raises
-    what `resolve_invitation` raises, SignInName…, PasswordUnfit, EmailTaken, UnknownLanguage.
+    what `resolve_invitation` raises, SignInName…, PasswordUnfit, AccountExists, UnknownLanguage.
     """
     invitation = _resolve(code, Invitation.objects.select_for_update(of=("self",)))
     conditions.known_language(language)
@@ -97,7 +97,7 @@ def _join(invitation: Invitation, typed_name: str, password: str, language: str)
         raise errors.SignInNameUnfit
     officer = Officer(
         sign_in_name=name,
-        email=conditions.free_address(invitation.email) or None,
+        email=conditions.own_address(invitation.email) or None,
         family_name=invitation.family_name,
         given_names=invitation.given_names,
         staff_number=invitation.staff_number,
@@ -110,7 +110,7 @@ def _join(invitation: Invitation, typed_name: str, password: str, language: str)
         with transaction.atomic():
             officer.save()
     except IntegrityError as taken:
-        raise errors.EmailTaken if "officer_email_once" in str(taken) else errors.SignInNameTaken from taken
+        raise errors.AccountExists if "officer_email_once" in str(taken) else errors.SignInNameTaken from taken
     keep_address_in_step(officer)
     Posting.objects.create(
         id=invitation.pk,

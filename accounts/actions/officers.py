@@ -71,9 +71,10 @@ def reinstate_officer(*, by: Officer, officer: Officer, reason: str) -> Officer:
 def correct_officer(
     *, by: Officer, officer: Officer, family_name: str, given_names: str, staff_number: str = "", email: str = ""
 ) -> Officer:
-    """Put an officer's name, staff number and e-mail address right. Raises Refused, EmailTaken, ValidationError.
+    """Put an officer's name, staff number and e-mail address right.
 
-    Who can change the address can take the account over, so `by` must be able to grant all that the officer holds.
+    Raises Refused, EmailTaken, EmailUnusable, ValidationError. Who can change the address can take the account
+    over, so `by` must be able to grant all that the officer holds.
     """
     posting = authority.require_over(by, Permission.OFFICER_INVITE, officer, every=True)
     current = conditions.locked(officer)
@@ -81,7 +82,7 @@ def correct_officer(
         "family_name": conditions.readable(family_name, "family_name", owed=True),
         "given_names": conditions.readable(given_names, "given_names", owed=True),
         "staff_number": conditions.readable(staff_number, "staff_number"),
-        "email": conditions.free_address(email, but=current) or None,
+        "email": conditions.free_address(email, by=by, but=current) or None,
     }
     changed = sorted(name for name, value in wanted.items() if getattr(current, name) != value)
     if not changed:

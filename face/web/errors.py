@@ -36,7 +36,7 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     words = str(exception) if isinstance(exception, PermissionDenied) else ""  # written for the reader, or nothing
     if _wants_json(request):
         return JsonResponse({"detail": words or _("Your posting does not allow this.")}, status=403)
-    return render(request, "403.html", {"said": words}, status=403)
+    return render(request, "403.html", {"said": words, "layout": _layout(request)}, status=403)
 
 
 @requires_csrf_token
@@ -44,7 +44,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404: there is no such page, or not for this person; the two look the same."""
     if _wants_json(request):
         return JsonResponse({"detail": _("There is nothing at this address.")}, status=404)
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"layout": _layout(request)}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     kind = kind_of(error)
     if kind is not None:
         return unavailable(request, kind, error)
-    return _without_servers(request, "500.html", 500, _("Something went wrong on our side."))
+    return _framed(request) or _without_servers(request, "500.html", 500, _("Something went wrong on our side."))
 
 
 def unavailable(request: HttpRequest, kind: Outage, error: BaseException | None) -> HttpResponse:
@@ -80,6 +80,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         was_kept = False
     page = kept.page_of(request)
     return render(request, "face/csrf_failure.html", {"page": page, "was_kept": was_kept}, status=403)
+
+
+def _layout(request: HttpRequest) -> str:
+    """Somebody who is signed in keeps the navigation."""
+    user = getattr(request, "user", None)
+    return "base.html" if user is not None and user.is_authenticated else "face/plain.html"
+
+
+def _framed(request: HttpRequest) -> HttpResponse | None:
+    """The 500 page within the navigation, for somebody who is signed in; None if that cannot be made."""
+    if request.headers.get("HX-Request") or _wants_json(request):
+        return None
+    try:
+        if (layout := _layout(request)) == "base.html":
+            return render(request, "500.html", {"layout": layout}, status=500)
+    except Exception as error:  # noqa: BLE001 - what went wrong may be what the navigation needs
+        logger.warning("no navigation on the page of an error: %s", error)
+    return None
 
 
 def _without_servers(request: HttpRequest, template: str, status: int, said: str) -> HttpResponse:

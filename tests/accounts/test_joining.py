@@ -176,8 +176,22 @@ def test_the_address_was_taken_in_the_meantime(people: People, offices: Offices)
     invitation = invite(people, offices, email="ali@douanes.example")
     person("other", "Other", "Person", email="ali@douanes.example")
 
-    with pytest.raises(errors.EmailTaken):
+    with pytest.raises(errors.AccountExists):
         accept(invitation)
+
+
+def test_inviting_tells_nothing_of_an_account_abroad(people: People, offices: Offices) -> None:
+    """Whoever opens the letter is told, and has that mailbox; the inviter learns nothing."""
+    people.jean.email = "jean@douanes.example"
+    people.jean.save()
+    assert not Officer.objects.visible_to(people.moussa).filter(pk=people.jean.pk).exists()
+
+    invitation = invite(people, offices, email="JEAN@douanes.example")
+
+    assert invitation.email == "jean@douanes.example"
+    with pytest.raises(errors.AccountExists):
+        accept(invitation)
+    assert Officer.objects.filter(email="jean@douanes.example").count() == 1
 
 
 def test_the_inviter_may_no_longer_give_that_role(people: People, offices: Offices) -> None:

@@ -162,6 +162,10 @@ def test_correcting_nothing_leaves_no_word(people: People) -> None:
 def test_correct_refuses(people: People, offices: Offices) -> None:
     with pytest.raises(errors.EmailTaken):
         correct(people, email="MOUSSA@douanes.example")
+    people.jean.email = "jean@douanes.example"
+    people.jean.save()
+    with pytest.raises(errors.EmailUnusable):  # of an account abroad nothing is told
+        correct(people, email="jean@douanes.example")
     with pytest.raises(ValidationError):
         correct(people, family_name=" ")
     with pytest.raises(Refused):

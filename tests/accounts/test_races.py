@@ -93,7 +93,7 @@ def test_two_with_the_same_address_join(people: People, offices: Offices) -> Non
         )
     )
 
-    assert kinds(results) == ["EmailTaken", "Officer"]
+    assert kinds(results) == ["AccountExists", "Officer"]
 
 
 def test_two_invite_the_same_person(people: People, offices: Offices) -> None:

@@ -50,6 +50,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def cut(request: HttpRequest) -> HttpResponse:
+    connection.close()
+    connection.settings_dict["PORT"] = "1"  # nothing listens there; the test sets it right
+    raise ZeroDivisionError("secret detail")
+
+
+@login_not_required
 def cached(request: HttpRequest) -> HttpResponse:
     return HttpResponse("x", headers={"Cache-Control": "public, max-age=600"})
 
@@ -61,5 +68,6 @@ urlpatterns = [
     path("trouble/refused/", refused),
     path("trouble/denied/", denied),
     path("trouble/broken/", broken),
+    path("trouble/cut/", cut),
     path("trouble/cached/", cached),
 ]

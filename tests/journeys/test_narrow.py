@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.test_accessibility import ABOVE_ALL, PAGES
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import FloatRect, Locator, Page
 
     from tests.house.running import House
@@ -53,6 +57,22 @@ def test_the_button_of_a_session_stands_under_its_facts(narrow: Page, house: Hou
 
     assert button["y"] >= facts["y"] + facts["height"]
     assert button["height"] >= 44
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_nothing_is_wider_than_the_phone(
+    house: House, open_page: Callable[..., Page], subtests: pytest.Subtests, language: str
+) -> None:
+    """In the languages that test_accessibility.py does not show; French has the longest words of the three."""
+    page = open_page(width=360)
+    house.sign_in(page, ABOVE_ALL)
+    page.locator(f"button[name=switch_language][value={language}]").first.click()
+    page.wait_for_function(f"document.documentElement.lang === '{language}'")
+    for address, who in PAGES:
+        if who:
+            with subtests.test(address):
+                page.goto(f"{house.url}{address}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_small_targets_are_tall_enough(narrow: Page, house: House) -> None:

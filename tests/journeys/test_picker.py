@@ -24,7 +24,7 @@ PLACES = "/lists/place/"
 ASKED = re.compile(r"/lists/place/pick\?")
 FOUND = {
     "dak": "SN DKR",
-    "cotonu": "BJ COO",
+    "cotonu": "Cotonou",
     "são tomé": "ST TMS",
     "sao tome": "ST TMS",
     "SNDKR": "SN DKR",
