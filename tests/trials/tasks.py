@@ -9,7 +9,9 @@ import os
 import signal
 import time
 from pathlib import Path
+from uuid import uuid4
 
+from celery import shared_task
 from django.db import connection
 
 from audit.actions.runs import CannotGoOn, Result, Running, kind
@@ -22,6 +24,12 @@ from tests.trials.acts import EFFECT
 def effect(run: Running, number: int = 1) -> None:
     """Leave one countable effect."""
     record(EFFECT, by=None, subject=Run(pk=run.id, kind=run.kind), details={"number": number, "attempt": run.attempt})
+
+
+@shared_task(name="trials.bare", acks_late=False)
+def bare() -> None:
+    """The same effect without a run: what Celery alone would cost."""
+    record(EFFECT, by=None, subject=Run(pk=uuid4(), kind="bare"), details={})
 
 
 @kind(title="Count")
