@@ -16,6 +16,7 @@ from accounts.choices import OfficeKind
 from accounts.models import Invitation, Office, Officer, Posting, RiloMembership
 from accounts.permissions import Permission
 from accounts.querysets.reach import reach
+from accounts.reports.machinery import queues_that_stand_still
 from accounts.roles import Administrator, NationalContactPoint
 from face.waiting import Urgency, Waiting, WaitingGroup
 
@@ -28,9 +29,10 @@ AT_MOST = 6  # of each kind; the heading leads to all of them
 
 
 def waiting_in_accounts(officer: Officer) -> list[WaitingGroup]:
-    """Invitations that run out, accounts about to be blocked, and postings that end."""
+    """Queues that stand still, invitations that run out, accounts about to be blocked, and postings that end."""
     today = timezone.localdate()
     return [
+        queues_that_stand_still(officer),
         WaitingGroup(
             _("Your postings that end soon"), [_ending(p, today, own=True) for p in _own_ending(officer, today)]
         ),

@@ -13,6 +13,8 @@ from accounts.actions.invitations import invite_officer
 from accounts.models import Invitation
 from accounts.reports.desk import colleagues_to_ask, waiting_in_accounts
 from accounts.roles import EntryOfficer, Trainee
+from audit.actions.runs import note_beat
+from audit.models import WorkerBeat
 from face.waiting import Urgency
 from tests.people import post, sign_in
 
@@ -169,3 +171,15 @@ def test_the_desk_is_for_those_who_are_signed_in(client: Client, people: People)
     sign_in(client, people.awa)
     assert client.get("/").status_code == 200
     assert client.post("/").status_code == 405
+
+
+def test_administrator_is_told_of_background_work_that_stands_still(people: People) -> None:
+    heading = "Background work that stands still"
+    assert heading not in waiting(people.aminata), "nobody has worked here yet"
+    for queue in ("quick", "long"):
+        note_beat(queue, worker="w")
+    assert heading not in waiting(people.aminata)
+    WorkerBeat.objects.filter(queue="long").update(beat_at=timezone.now() - timedelta(minutes=5))
+
+    assert waiting(people.aminata)[heading] == ["Long work"]
+    assert heading not in waiting(people.awa)

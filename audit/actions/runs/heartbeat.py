@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextvars import copy_context
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Heartbeat(threading.Thread):
         super().__init__(name=f"heartbeat of {running}", daemon=True)
         self._running = running
         self._over = threading.Event()
+        self._context = copy_context()  # what it logs stands under the same request
 
     def __enter__(self) -> None:
         self.start()
@@ -33,6 +35,9 @@ class Heartbeat(threading.Thread):
 
     def run(self) -> None:
         """Beat until the work is over or is somebody else's."""
+        self._context.run(self._beat)
+
+    def _beat(self) -> None:
         while not self._over.wait(settings.RUN_HEARTBEAT) and not self._running.is_lost:
             try:
                 self._running.beat()
