@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -94,6 +95,10 @@ def _attempt(run: Run) -> int:
     return Run.objects.values_list("attempt", flat=True).get(pk=run.pk)
 
 
+def _has_come_to(run: Run, attempt: int) -> bool:
+    return _attempt(run) >= attempt
+
+
 def _under_way() -> Run:
     """A run of a few seconds in the hands of a worker."""
     run = start_run(by=None, kind="trials.count", parameters={"seconds": 2})
@@ -141,7 +146,7 @@ class Campaign:
             time.sleep(self.dice.uniform(0, settings.RUN_SWEEP))  # wherever the sweeper is on its round
             run, attempt = strike()
             struck_at = time.monotonic()
-            until(lambda run=run, attempt=attempt: _attempt(run) >= attempt, patience=IDLE)  # type: ignore[misc]
+            until(partial(_has_come_to, run, attempt), patience=IDLE)
             found.append(round(time.monotonic() - struck_at, 1))
             until(lambda: not Run.objects.open().filter(queue=RunQueue.QUICK).exists(), patience=IDLE)
         return {"median": statistics.median(found), "worst": max(found), "each": sorted(found)}
@@ -159,8 +164,7 @@ class Campaign:
     def _forget(self) -> tuple[Run, int]:
         """All are busy, one more waits, and Redis forgets its bell."""
         _under_way()
-        for _ in range(SLOTS):
-            last = start_run(by=None, kind="trials.count", parameters={"seconds": 1})
+        *_busy, last = [start_run(by=None, kind="trials.count", parameters={"seconds": 1}) for _ in range(SLOTS)]
         self.workshop.client.flushall()
         return last, 1
 
