@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def _drained(workshop: Workshop, number: int) -> float:
     workshop.start(SINGLE)
     until(lambda: made.count() >= number, patience=IDLE)
     workshop.kill(SINGLE)
-    span = made.aggregate(span=Max("at") - Min("at"))["span"]
+    span: timedelta = made.aggregate(span=Max("at") - Min("at"))["span"]
     return round(span.total_seconds() / (number - 1) * 1000, 2)
 
 
