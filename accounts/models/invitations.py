@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import InvitationState
 from accounts.models.offices import Office
@@ -24,30 +25,40 @@ class Invitation(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    serial = models.PositiveSmallIntegerField(default=1)
+    serial = models.PositiveSmallIntegerField(_("Number of the code"), default=1)
     code_sha256 = models.CharField(max_length=64, unique=True)
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="invitations"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("Officer"),
     )
-    family_name = models.CharField(max_length=80)
-    given_names = models.CharField(max_length=80)
-    staff_number = models.CharField(max_length=30, blank=True)
-    email = models.EmailField(blank=True)
-    language = models.CharField(max_length=8)
-    office = models.ForeignKey(Office, models.PROTECT, related_name="invitations")
-    role_code = models.CharField(max_length=32, choices=ROLE_CHOICES, blank=True)
-    until_on = models.DateField(null=True, blank=True)
-    invited_at = models.DateTimeField()
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    expires_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    cancelled_at = models.DateTimeField(null=True, blank=True)
+    family_name = models.CharField(_("Family name"), max_length=80)
+    given_names = models.CharField(_("Given names"), max_length=80)
+    staff_number = models.CharField(_("Staff number"), max_length=30, blank=True)
+    email = models.EmailField(_("E-mail address"), blank=True)
+    language = models.CharField(_("Language"), max_length=8)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="invitations", verbose_name=_("Office"))
+    role_code = models.CharField(_("Role"), max_length=32, choices=ROLE_CHOICES, blank=True)
+    until_on = models.DateField(_("Until"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("Invited"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Invited by")
+    )
+    expires_at = models.DateTimeField(_("Expires"))
+    sent_at = models.DateTimeField(_("Sent"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("Accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Accepted by")
+    )
+    cancelled_at = models.DateTimeField(_("Cancelled"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Invitation")
         ordering = ("-invited_at",)
         constraints = [
             models.CheckConstraint(

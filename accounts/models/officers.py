@@ -28,18 +28,18 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     given_names = models.CharField(_("given names"), max_length=80)
     staff_number = models.CharField(_("staff number"), max_length=30, blank=True)
 
-    language = models.CharField(max_length=8, blank=True)
-    theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
-    density = models.CharField(max_length=12, choices=Density, default=Density.COMFORTABLE)
-    single_key_shortcuts = models.BooleanField(default=True)
+    language = models.CharField(_("Language"), max_length=8, blank=True)
+    theme = models.CharField(_("Colours"), max_length=8, choices=Theme, default=Theme.SYSTEM)
+    density = models.CharField(_("Row height"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    single_key_shortcuts = models.BooleanField(_("Shortcuts of one key"), default=True)
 
-    joined_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(_("Account opened"), default=timezone.now)
     last_seen_on = models.DateField(null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-    blocked_at = models.DateTimeField(null=True, blank=True)
-    blocked_reason = models.CharField(max_length=12, choices=BlockReason, blank=True)
-    reinstated_on = models.DateField(null=True, blank=True)
-    dormancy_warned_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(_("Account open"), default=True)
+    blocked_at = models.DateTimeField(_("Blocked since"), null=True, blank=True)
+    blocked_reason = models.CharField(_("Why blocked"), max_length=12, choices=BlockReason, blank=True)
+    reinstated_on = models.DateField(_("Reinstated on"), null=True, blank=True)
+    dormancy_warned_at = models.DateTimeField(_("Warned of blocking"), null=True, blank=True)
     dormancy_mailed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
@@ -49,6 +49,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
 
     class Meta:
+        verbose_name = _("Officer")
         constraints = [
             models.CheckConstraint(name="officer_never_superuser", condition=Q(is_superuser=False)),
             models.UniqueConstraint(Lower("email"), name="officer_email_once", condition=Q(email__isnull=False)),

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OfficeKind, PostSetting
 from accounts.querysets.offices import MembershipQuerySet, OfficeQuerySet
@@ -27,25 +28,30 @@ class Office(models.Model):
     its RILO through `RiloMembership`, which is dated and may be several.
     """
 
-    code = models.CharField(max_length=24, unique=True)
-    kind = models.CharField(max_length=16, choices=OfficeKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    administration = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="posts")
-    country_code = models.CharField(max_length=2, blank=True)
-    name = models.CharField(max_length=160)
-    names = models.JSONField(default=dict, blank=True)
-    setting = models.CharField(max_length=16, choices=PostSetting, blank=True)
-    unlocode = models.CharField(max_length=5, blank=True)
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    time_zone = models.CharField(max_length=40, default="UTC")
-    language = models.CharField(max_length=8, default="fr")
+    code = models.CharField(_("Code"), max_length=24, unique=True)
+    kind = models.CharField(_("Kind"), max_length=16, choices=OfficeKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Belongs to")
+    )
+    administration = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("National administration")
+    )
+    country_code = models.CharField(_("Country"), max_length=2, blank=True)
+    name = models.CharField(_("Name"), max_length=160)
+    names = models.JSONField(_("Names in other languages"), default=dict, blank=True)
+    setting = models.CharField(_("Setting"), max_length=16, choices=PostSetting, blank=True)
+    unlocode = models.CharField(_("UN/LOCODE"), max_length=5, blank=True)
+    latitude = models.DecimalField(_("Latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("Longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="UTC")
+    language = models.CharField(_("Language"), max_length=8, default="fr")
     is_demo = models.BooleanField(default=False)
-    closed_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
 
     objects = OfficeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Office")
         ordering = ("code",)
         constraints = [
             models.CheckConstraint(
@@ -77,14 +83,17 @@ class Office(models.Model):
 class RiloMembership(models.Model):
     """That an administration is served by a RILO, from one day to another. Membership is data, not code."""
 
-    rilo = models.ForeignKey(Office, models.PROTECT, related_name="memberships")
-    administration = models.ForeignKey(Office, models.PROTECT, related_name="rilo_memberships")
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
+    rilo = models.ForeignKey(Office, models.PROTECT, related_name="memberships", verbose_name=_("RILO"))
+    administration = models.ForeignKey(
+        Office, models.PROTECT, related_name="rilo_memberships", verbose_name=_("National administration")
+    )
+    from_on = models.DateField(_("From"))
+    until_on = models.DateField(_("Until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Membership of a RILO")
         constraints = [
             models.CheckConstraint(
                 name="rilo_membership_ends_after_it_begins",

@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.offices import DateRange, Office
 from accounts.querysets.postings import PostingQuerySet
@@ -22,16 +23,19 @@ class Posting(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
-    role_code = models.CharField(max_length=32, choices=ROLE_CHOICES)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)  # granted by mistake: never counts
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("Officer")
+    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings", verbose_name=_("Office"))
+    role_code = models.CharField(_("Role"), max_length=32, choices=ROLE_CHOICES)
+    from_on = models.DateField(_("From"))
+    until_on = models.DateField(_("Until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True, blank=True)  # granted by mistake: never counts
 
     objects = PostingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Posting")
         ordering = ("-from_on",)
         constraints = [
             models.CheckConstraint(

@@ -8,11 +8,21 @@ from django import template
 
 from accounts.actions.code_lists import may_load_code_lists
 from accounts.models import Officer
+from accounts.reports.history import History, of_code_list
 
 if TYPE_CHECKING:
     from django.template.context import Context
 
+    from reference.models import CodeList
+
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def history_of_list(context: Context, code_list: CodeList) -> History:
+    """What was done with a list, and what it changed."""
+    request = context["request"]
+    return of_code_list(code_list, request.user, before=request.GET.get("history", ""))
 
 
 @register.simple_tag(takes_context=True)

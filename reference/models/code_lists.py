@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from audit.history import keeps_versions
 from reference.choices import EditionState, Reach
@@ -20,18 +21,21 @@ def in_language(labels: dict[str, str], language: str = "") -> str:
 class CodeList(models.Model):
     """One list of codes. What it is called and what it is for is data, like its codes."""
 
-    code = models.CharField(max_length=32, primary_key=True)
-    group = models.CharField(max_length=16)
-    position = models.PositiveSmallIntegerField(default=0)
-    names = models.JSONField(default=dict)  # {"fr": …, "en": …, "pt": …}
-    purposes = models.JSONField(default=dict)
-    size = models.PositiveIntegerField(default=0)  # codes in use when the edition in force began
+    code = models.CharField(_("Code"), max_length=32, primary_key=True)
+    group = models.CharField(_("Group"), max_length=16)
+    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    names = models.JSONField(_("Names"), default=dict)  # {"fr": …, "en": …, "pt": …}
+    purposes = models.JSONField(_("Purposes"), default=dict)
+    size = models.PositiveIntegerField(_("Codes in use"), default=0)  # when the edition in force began
     shipped_digest = models.CharField(max_length=32, blank=True)  # of what came with the product and was applied last
-    edition = models.ForeignKey("Edition", on_delete=models.PROTECT, null=True, related_name="+")  # the one in force
+    edition = models.ForeignKey(
+        "Edition", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Edition in force")
+    )
 
     objects = CodeListQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Code list")
         ordering = ("group", "position", "code")
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from accounts.actions.act_exports import export_acts
 from accounts.actions.consultations import search_acts
 from accounts.permissions import Permission
 from accounts.querysets.acts import acts_visible_to
+from accounts.reports.history import changes_of
 from accounts.roles import ROLES
 from accounts.web.acts.filters import ActFilter
 from accounts.web.acts.rows import rows_of
@@ -66,6 +67,22 @@ def act_list(request: OfficerRequest) -> HttpResponse:
         "tabs": tabs(current="act-list"),
     }
     return show(request, "accounts/acts/act_list.html", context)
+
+
+def act(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One act, and the fields that it changed. For whoever may view acts, and sees this one."""
+    require_anywhere(request.user, Permission.ACT_VIEW)
+    found = get_object_or_404(acts_visible_to(request.user), pk=pk)
+    search_acts(by=request.user, filters={"number": str(pk)})
+    (row,) = rows_of([found], request.user)
+    context = {
+        "act": found,
+        "row": row,
+        "what": row.what,
+        "rows": changes_of(found, request.user),
+        "steps": [(_("Acts"), reverse("accounts:act-list"))],
+    }
+    return show(request, "accounts/acts/act.html", context)
 
 
 def act_export(request: OfficerRequest) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.preferences import change_language, change_preferences
+from accounts.reports.history import of_officer
 from accounts.web.middleware import SeeOther, page_before, remember_language
 from accounts.web.own.forms import PreferencesForm
 from accounts.web.own.tabs import own_tabs
@@ -39,7 +40,12 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/own/me.html",
-        {"form": form, "postings": postings, "tabs": own_tabs("accounts:me")},
+        {
+            "form": form,
+            "postings": postings,
+            "tabs": own_tabs("accounts:me"),
+            "history": of_officer(officer, officer, before=request.GET.get("history", "")),
+        },
         status=422 if form.errors else 200,
     )
 

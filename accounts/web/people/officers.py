@@ -21,8 +21,8 @@ from accounts.authority import has_anywhere
 from accounts.choices import InvitationState
 from accounts.models import Office, Officer, Posting
 from accounts.permissions import Permission
-from accounts.querysets.acts import acts_visible_to
 from accounts.querysets.reach import reach
+from accounts.reports.history import of_officer
 from accounts.web.people.cards import (
     Allowed,
     PostingRow,
@@ -30,12 +30,10 @@ from accounts.web.people.cards import (
     officer_badge,
     other_steps,
     tabs_of_people,
-    timeline,
 )
 from accounts.web.people.filters import INVITED, OfficerFilter
 from accounts.web.people.pages import OfficerRequest, require_anywhere, show, visible_officer
 from accounts.web.people.sheets import sheet
-from audit.models import Act
 from face.keyset import Column, Columns, paginate
 
 COLUMNS = Columns(
@@ -109,7 +107,7 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
         "factors": factors,
         "factor_owed": any(posting.role.second_factor for posting in current),
         "sessions": UserSession.objects.filter(user=person).count(),
-        "events": timeline(acts_visible_to(request.user) & Act.objects.of(person).changes()),
+        "history": of_officer(person, request.user, before=request.GET.get("history", "")),
         "steps": [(_("Officers"), reverse("accounts:officer-list"))],
     }
     return show(request, "accounts/officer.html", context)

@@ -14,6 +14,7 @@ from accounts.authority import posting_that_allows
 from accounts.choices import OfficeKind
 from accounts.models import Office, Officer, RiloMembership
 from accounts.permissions import Permission
+from accounts.reports.history import of_office
 from accounts.web.people.directory import contact_points, memberships_of, people_at
 from accounts.web.people.filters import OfficeFilter
 from accounts.web.people.pages import OfficerRequest, require_anywhere, show
@@ -80,6 +81,7 @@ def office(request: OfficerRequest, code: str) -> HttpResponse:
         "people": people_at(found) if may_see_people else [],
         "posts": _posts(request, found),
         "may_invite": posting_that_allows(request.user, Permission.OFFICER_INVITE, found) is not None,
+        "history": of_office(found, request.user, before=request.GET.get("history", "")),
         "steps": [(_("Offices"), reverse("accounts:office-list"))],
     }
     return show(request, "accounts/office.html", context)

@@ -169,7 +169,7 @@ class TestOneOfficer:
         page = signed_in(people.babacar).get(page_of(people.awa))
         assert page.status_code == 200
         assert page.context["other_steps"] == []
-        assert not page.context["events"]
+        assert page.context["history"] is None
 
     def test_oneself(self, signed_in: SignIn, people: People) -> None:
         page = signed_in(people.awa).get(page_of(people.awa))
@@ -185,7 +185,7 @@ class TestOneOfficer:
         )
         page = signed_in(people.kofi).get(page_of(people.awa))
         assert page.context["other_steps"] == []
-        assert [event.note for event in page.context["events"]] == ["Left the service."]
+        assert [line.reason for line in page.context["history"].lines if line.what] == ["Left the service."]
 
     def test_the_next_step_without_a_posting(self, signed_in: SignIn, people: People) -> None:
         page = signed_in(people.moussa).get(page_of(people.paul))
@@ -213,7 +213,7 @@ class TestOneOfficer:
     ) -> None:
         browser = signed_in(people.moussa)
         browser.get(page_of(people.awa))
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(48):
             browser.get(page_of(people.awa))
 
 
