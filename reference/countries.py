@@ -32,6 +32,7 @@ FIELD_NAMES: dict[str, dict[str, str]] = {
         "AX": "Îles d’Åland",
         "CC": "Îles Cocos",
         "CG": "Congo",
+        "CV": "Cabo Verde",  # as the State, the UN and the WCO write it in every language since 2013
         "CX": "Île Christmas",
         "FK": "Îles Malouines",
         "FM": "Micronésie",

@@ -144,6 +144,7 @@ def _source_digest() -> str:
     """Of what makes rows out of packages, and of what we add to them."""
     files = (
         resources.files("reference") / "actions" / "packages.py",
+        resources.files("reference") / "countries.py",
         _folder() / "place_names.csv",
         _folder() / "country_names.csv",
     )

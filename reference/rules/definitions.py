@@ -141,7 +141,8 @@ _WITH_STRUCTURE = (
 )
 _PLAIN = (
     "location_type", "direction", "detection_aid", "route_role", "customs_procedure", "person_role", "person_measure",
-    "age_band", "gender", "company_role", "occupation", "ip_right", "disposal", "packing", "record_type",
+    "age_band", "gender", "company_role", "company_sector", "courier_company",
+    "occupation", "ip_right", "disposal", "packing", "record_type",
     "form_profile",
     "detecting_service", "value_basis", "outcome", "identity_document", "marking_state", "tax_stamp", "tobacco_pack",
     "cultural_object", "cites_appendix", "cites_source", "isotope", "quantity_basis", "weight_basis", "date_precision",

@@ -1,3 +1,6 @@
+import csv
+from importlib import resources
+
 import pytest
 from django.utils import translation
 
@@ -16,7 +19,7 @@ REGION = {  # code: as written in English, French, Portuguese
     "CG": ("Congo", "Congo", "Congo"),
     "CI": ("Côte d’Ivoire", "Côte d’Ivoire", "Costa do Marfim"),
     "CM": ("Cameroon", "Cameroun", "Camarões"),
-    "CV": ("Cabo Verde", "Cap-Vert", "Cabo Verde"),
+    "CV": ("Cabo Verde", "Cabo Verde", "Cabo Verde"),
     "GA": ("Gabon", "Gabon", "Gabão"),
     "GH": ("Ghana", "Ghana", "Gana"),
     "GM": ("Gambia", "Gambie", "Gâmbia"),
@@ -86,3 +89,11 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
 )
 def test_is_country(code: str, known: bool) -> None:
     assert is_country(code) is known
+
+
+def test_the_countries_of_the_region_are_called_the_same_in_both_lists() -> None:
+    file = resources.files("reference") / "lists" / "region_country.csv"
+    for row in csv.DictReader(file.read_text("utf-8").splitlines()):
+        for language in ("fr", "en", "pt"):
+            with translation.override(language):
+                assert country_name(row["code"]) == row[language], row["code"]
