@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import pghistory
 import pgtrigger
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from pghistory.core import Tracker, create_event_model
 
@@ -76,6 +79,17 @@ def versions_of(model: type[models.Model]) -> VersionQuerySet:
     if not kept:
         raise LookupError(f"{model._meta.label} keeps no versions")
     return cast("VersionQuerySet", kept["update"].objects.all())
+
+
+def fingerprint_of(record: models.Model) -> str:
+    """SHA-256 of what is kept of a record, for the entry of its erasure: it proves what was erased, and tells nothing.
+
+    Short contents can be guessed from it: whoever may read the entry must be allowed to know that they were there.
+    """
+    kept = versions_of(type(record)).model.kept_fields()
+    content = {field.attname: getattr(record, field.attname) for field in kept}
+    spelt = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(spelt.encode()).hexdigest()
 
 
 def version_of(record: models.Model, *, at: datetime) -> Version | None:

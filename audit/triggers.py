@@ -25,14 +25,18 @@ class VersionTriggerSql(compiler.UpsertTriggerSql):
     """What a migration runs to put such a trigger on a table."""
 
     def get_template(self) -> str:
-        """Fixed: migrations that have run hold its hash."""
+        """Fixed: migrations that have run hold its hash.
+
+        The plan of the first statement serves the others of a session: made for one row it must not be one that
+        compares each with each when ten thousand come.
+        """
         return """
             CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
                 BEGIN
                     {func}
                     RETURN NULL;
                 END;
-            $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+            $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_nestloop = off;
             REVOKE ALL ON FUNCTION {pgid}() FROM PUBLIC;
 
             DROP TRIGGER IF EXISTS {pgid} ON {table};

@@ -62,7 +62,7 @@ def test_the_triggers_are_there_and_cannot_be_borrowed(table: type[Version]) -> 
     for _name, enabled, definer, owner, settings, may_execute, table_owner in found:
         assert (enabled, definer, may_execute) == ("O", True, False)
         assert owner == table_owner != "vigie_app"
-        assert settings == ["search_path=pg_catalog, pg_temp"]
+        assert settings == ["search_path=pg_catalog, pg_temp", "enable_nestloop=off"]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=label)
