@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from psycopg2 import sql
 
 from audit.models import Act, Seal, SealDelivery
@@ -31,7 +28,6 @@ class BookStanding:
     """One book for its readers. `waiting` counts up to `MOST`."""
 
     table: str
-    name: str
     newest: Seal | None
     waiting: int = 0
     waiting_since: datetime | None = None
@@ -47,12 +43,12 @@ def standings() -> list[BookStanding]:
     for delivery in SealDelivery.objects.filter(seal__in=newest.values()):
         sent.setdefault(delivery.seal_id, {})[delivery.way] = delivery.sent_at
     made = [_standing(book, newest.get(book.table), sent) for book in found]
-    return sorted(made, key=lambda standing: (standing.table != Act._meta.db_table, standing.name))
+    return sorted(made, key=lambda standing: (standing.table != Act._meta.db_table, standing.table))
 
 
 def _standing(book: Book, seal: Seal | None, sent: dict[int, dict[str, datetime]]) -> BookStanding:
     waiting, since = _waiting(book, seal.last_id if seal else -(2**63)) if book.key and book.plain else (0, None)
-    return BookStanding(book.table, name_of(book.table), seal, waiting, since, sent.get(seal.pk, {}) if seal else {})
+    return BookStanding(book.table, seal, waiting, since, sent.get(seal.pk, {}) if seal else {})
 
 
 def _waiting(book: Book, after: int) -> tuple[int, datetime | None]:
@@ -68,14 +64,3 @@ def _waiting(book: Book, after: int) -> tuple[int, datetime | None]:
         cursor.execute(question)
         number, since = cursor.fetchone()
     return number, since
-
-
-def name_of(table: str) -> str:
-    """What a book is called; the bare name of a table that no model speaks of."""
-    if table == Act._meta.db_table:
-        return gettext("Acts")
-    model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
-    if model is None:
-        return table
-    tracked = getattr(model, "pgh_tracked_model", None)
-    return capfirst(str((tracked or model)._meta.verbose_name_plural))

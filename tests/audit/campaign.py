@@ -216,9 +216,10 @@ def seal_changed(campaign: Campaign) -> Told:
     book = campaign.chance.choice(BOOKS)
     number = campaign.chance.randint(1, len([head for head in campaign.heads if head.book == book]))
     column = campaign.chance.choice(SEAL_BYTES)
-    flip = f"{column} = set_byte({column}, %(place)s, get_byte({column}, %(place)s) # %(mask)s)"
+    at = f"%(place)s %% length({column})"
+    flip = f"{column} = set_byte({column}, {at}, get_byte({column}, {at}) # %(mask)s)"
     change = campaign.chance.choice([flip, campaign.chance.choice(SEAL_EDITS)])
-    values = {"place": campaign.chance.randrange(24), "mask": campaign.chance.randint(1, 255)}
+    values = {"place": campaign.chance.randrange(10_000), "mask": campaign.chance.randint(1, 255)}
     campaign.run(
         f"UPDATE audit_seal SET {change} WHERE book = %(book)s AND number = %(n)s", book=book, n=number, **values
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from audit.actions import sealing
 from audit.actions.runs import start_run, work_on_next
@@ -218,6 +220,27 @@ def test_a_forged_head_is_refused(log: list[int], settings: Settings, tmp_path: 
 
     two_faced = replace(true[1], head=bytes(32)).signed(signing_key())
     assert (Wrong.OTHER_HEAD, None) in found(check([true[1], two_faced]))
+
+
+def with_a_new_key(settings: Settings) -> None:
+    settings.VIGIE_SEAL_KEY = b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
+    do(1)
+    seal_books()
+
+
+def test_a_new_key_continues_what_the_old_one_sealed(log: list[int], settings: Settings) -> None:
+    with_a_new_key(settings)
+    report = check(outside(settings))
+
+    assert (report.found, report.seals, len(public_keys_file().read_text().splitlines())) == (0, 4, 2)
+
+
+def test_without_the_old_public_key_old_seals_cannot_be_checked(log: list[int], settings: Settings) -> None:
+    """What is worth keeping is `keys.txt`; the old private key may be destroyed."""
+    public_keys_file().unlink()
+    with_a_new_key(settings)
+
+    assert [(finding.wrong, finding.seal) for finding in check().findings] == [(Wrong.SIGNATURE, n) for n in (1, 2, 3)]
 
 
 # --- the command -------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from accounts.web.acts.pages import tabs
 from accounts.web.people.pages import require_anywhere, show
 from audit.choices import RunState
 from audit.models import Run, Seal
-from audit.reports.standing import name_of, standings
+from audit.reports.standing import standings
 from face.keyset import Column, Columns, paginate
 
 if TYPE_CHECKING:
@@ -45,6 +45,18 @@ COLUMNS = Columns(
     Column("head", gettext_lazy("Head")),
 )
 
+# What the books of row versions are called. A book that is not here shows the name of its table.
+NAMES = {
+    "accounts_invitationversion": gettext_lazy("Versions of invitations"),
+    "accounts_officerversion": gettext_lazy("Versions of people"),
+    "accounts_officeversion": gettext_lazy("Versions of offices"),
+    "accounts_postingversion": gettext_lazy("Versions of postings"),
+    "accounts_rilomembershipversion": gettext_lazy("Versions of memberships in RILOs"),
+    "audit_act": gettext_lazy("Acts"),
+    "reference_codelistversion": gettext_lazy("Versions of code lists"),
+    "reference_crosswalkversion": gettext_lazy("Versions of crosswalks"),
+}
+
 
 @dataclass(frozen=True)
 class State:
@@ -62,8 +74,8 @@ def seal_list(request: OfficerRequest) -> HttpResponse:
     books = standings()
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(seal, name_of(seal.book), grouped(bytes(seal.head))) for seal in page.rows],
-        "books": books,
+        "rows": [(seal, NAMES.get(seal.book, seal.book), grouped(bytes(seal.head))) for seal in page.rows],
+        "books": [(NAMES.get(book.table, book.table), book) for book in books],
         "book_columns": BOOKS,
         "head_lines": "\n".join(book.newest.signed_head.line for book in books if book.newest),
         "states": [checked(), sealed(books)],

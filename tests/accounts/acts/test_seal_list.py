@@ -10,11 +10,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.web.acts.seals import checked, sealed
+from accounts.web.acts.seals import NAMES, checked, sealed
 from audit.actions.sealing import seal_books
 from audit.choices import RunState
 from audit.models import Act, Run, Seal
+from audit.reports.protections import expected
 from audit.reports.standing import standings
+from audit.tasks import seal_books as task
 from tests.audit.acts import do
 
 if TYPE_CHECKING:
@@ -88,3 +90,19 @@ def test_state_of_the_check() -> None:
     assert (checked().kind, checked().text) == ("stop", "2 found")
     check(RunState.FAILED)
     assert checked().kind == "stop"
+
+
+def test_every_book_of_the_product_has_a_name() -> None:
+    assert {table for table in expected().tables if not table.startswith("trials_")} == set(NAMES)
+
+
+def test_the_books_tell_what_was_sent(signed_in: SignIn, people: People) -> None:
+    do(1)
+    task()
+    page = signed_in(people.kofi).get(SEALS)
+    books = {book.table: (str(name), book) for name, book in page.context["books"]}
+
+    assert next(iter(books)) == "audit_act"
+    name, acts = books["audit_act"]
+    assert (name, acts.waiting, set(acts.sent)) == ("Acts", 0, {"FILE"})
+    assert "not sent" in page.content.decode()  # by letter
