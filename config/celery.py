@@ -6,6 +6,7 @@ from celery import Celery, Task
 from celery.beat import PersistentScheduler
 from django.db import close_old_connections
 from django_structlog.celery.steps import DjangoStructLogInitStep
+from kombu.transport.redis import QoS
 
 from config.logs import tasks
 
@@ -37,6 +38,10 @@ class SteadyScheduler(PersistentScheduler):
         self._ticked_at = now
         return super().tick(*args, **kwargs)
 
+
+# A worker that loses Redis with a message in its hands would ask Redis to take it back, on a line that is gone, and
+# end of that (“Unrecoverable error”). Redis still has the message, and gives it out again.
+QoS.restore_at_shutdown = False
 
 app = Celery("vigie", task_cls=CarefulTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")

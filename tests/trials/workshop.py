@@ -103,6 +103,12 @@ class Workshop:
         """Whether a part runs."""
         return name in self.parts and self.parts[name].poll() is None
 
+    def start_what_ended(self) -> None:
+        """Start workers and clocks that ended by themselves, as the container's runtime does in production."""
+        for name in list(self.parts):
+            if name != REDIS and not self.is_there(name):
+                self.start(name)
+
     def kill(self, name: str) -> None:
         """Kill a part with all its children, as a machine that loses its power would."""
         leader = self.parts.pop(name)
