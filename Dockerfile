@@ -40,6 +40,10 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends python3 \
  && rm -rf /var/lib/apt/lists/*
 COPY script /opt/vigie/script
+# Their names tell which release made an archive: one that is newer is not restored.
+COPY accounts/migrations /opt/vigie/accounts/migrations
+COPY audit/migrations /opt/vigie/audit/migrations
+COPY reference/migrations /opt/vigie/reference/migrations
 RUN groupadd --gid 10001 vigie \
  && useradd --uid 10001 --gid vigie --no-create-home --shell /usr/sbin/nologin vigie \
  && install -d -o vigie -g vigie /var/lib/vigie /var/lib/vigie/files /backups

@@ -5,6 +5,7 @@ from datetime import time
 import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import ROOT, Environment, Mode, env
@@ -365,6 +366,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "face.static.FaceStaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+if env.str("VIGIE_S3_BUCKET", default=""):
+    STORAGES["default"] = import_string("config.object_storage.storage_settings")()
 
 # --- Mail ----------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("VIGIE_MAIL_FROM", default="Vigie <vigie@localhost>")
@@ -382,7 +385,10 @@ LOGGING = logging_settings(
 )
 VIGIE_VERSION = env.str("VIGIE_VERSION", default="") or "unknown"
 VIGIE_METRICS_TOKEN = ENVIRONMENT.metrics_token
-SECRETS_OF_SERVERS = [VIGIE_METRICS_TOKEN]  # further secrets that no line may hold
+SECRETS_OF_SERVERS = [
+    VIGIE_METRICS_TOKEN,
+    env.str("VIGIE_S3_SECRET", default=""),
+]  # further secrets that no line may hold
 if VIGIE_METRICS_TOKEN:
     MIDDLEWARE = [
         MIDDLEWARE[0],
@@ -390,6 +396,8 @@ if VIGIE_METRICS_TOKEN:
         *MIDDLEWARE[1:],
         "config.metrics.requests.DatabaseErrorMiddleware",
     ]
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    import_string("config.error_reports.start")(SENTRY_DSN, VIGIE_VERSION)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True  # carries the request's number to the workers
 DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = 10  # each beat of a worker would be three lines
 

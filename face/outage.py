@@ -16,6 +16,8 @@ class Outage(StrEnum):
     SLOW = "slow"
 
 
+# Of botocore, which is loaded only where files are in an object store.
+_STORE_AWAY = {"EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError"}
 _CANCELLED = "57014"
 _COLLISIONS = {"40001", "40P01", "55P03"}
 
@@ -24,7 +26,7 @@ def kind_of(error: BaseException | None) -> Outage | None:
     """What kind of outage an exception means; None if it is an ordinary fault."""
     if isinstance(error, redis.exceptions.ConnectionError | redis.exceptions.TimeoutError | BrokerError):
         return Outage.AWAY
-    if isinstance(error, InterfaceError):
+    if isinstance(error, InterfaceError) or type(error).__name__ in _STORE_AWAY:
         return Outage.AWAY
     if not isinstance(error, OperationalError):
         return None

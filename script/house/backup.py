@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from house.archive import DUMP, FILES, files_under, writing
-from house.database import TABLES, Database, counted, opened, rows_of, told
+from house.database import MIGRATIONS, TABLES, Database, counted, opened, rows_of, told
 from house.places import folder, var
 from house.terminal import Trouble, say, speak_aside, step
 
@@ -45,7 +45,9 @@ def write_backup(database: Database, place: Path) -> None:
         with step("uploaded files"):  # after the database: every file that a row names is there by now
             for path in files_under(var() / "files"):
                 archive.add(FILES + path.relative_to(var() / "files").as_posix(), path)
-        archive.finish({"made_at": made_at, "rows": rows})
+        archive.finish({"made_at": made_at, "rows": rows, "migrations": database.ask(MIGRATIONS)})
+    if bucket := os.environ.get("VIGIE_S3_BUCKET"):
+        say(f"Files in the object store {bucket} are not in it: that store has to be kept by its own means.")
     say(f"{sum(rows.values())} rows, {len(archive.parts) - 1} files, {place.stat().st_size / 1_000_000:.1f} MB")
 
 

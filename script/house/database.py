@@ -24,6 +24,7 @@ TABLES = """
 SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
 WHERE nspname = 'public' AND relkind = 'r' ORDER BY relname
 """
+MIGRATIONS = "SELECT app || '.' || name FROM public.django_migrations ORDER BY id"
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from house.archive import DUMP, FILES, REPLACED, RESTORING, files_under, members, verified
 from house.database import TABLES, Database, counted, opened, rows_of, told
-from house.places import folder, var
+from house.places import ROOT, folder, var
 from house.terminal import Trouble, say, speak_aside, step
 
 BEGIN, COMMIT = b"BEGIN;\n", b"COMMIT;\n"
@@ -35,6 +35,7 @@ def restore(arguments: list[str]) -> int:
 
 def restore_backup(database: Database, place: Path, manifest: dict[str, Any], *, replace: bool) -> None:
     """Bring back a verified archive. Raises Trouble and changes nothing where the database is not empty."""
+    refuse_newer(manifest)
     there = database.ask(TABLES)
     files = var() / "files"
     if not replace and (there or files_under(files)):
@@ -54,6 +55,17 @@ def restore_backup(database: Database, place: Path, manifest: dict[str, Any], *,
     told_files = sum(name.startswith(FILES) for name in manifest["parts"])
     say(f"{sum(manifest['rows'].values())} rows in {len(manifest['rows'])} tables and {told_files} files are back.")
     say(f"The archive is of {manifest['made_at']}.")
+
+
+def refuse_newer(manifest: dict[str, Any]) -> None:
+    """Raise Trouble where the archive was made by a release that has migrations which this one does not know."""
+    known = {f"{path.parents[1].name}.{path.stem}" for path in ROOT.glob("*/migrations/0*.py")}
+    rooms = {name.partition(".")[0] for name in known}
+    newer = [name for name in manifest.get("migrations", []) if name.partition(".")[0] in rooms and name not in known]
+    if newer:
+        raise Trouble(
+            f"The archive was made by a newer release of Vigie, which knows {newer[0]}: restore it with that release."
+        )
 
 
 def _write(top: Path, name: str, stream: IO[bytes]) -> None:

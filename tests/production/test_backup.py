@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
 import os
 import re
 import signal
 import subprocess
 import tarfile
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg2
+import psycopg2.errors
 import pytest
 
-from house.archive import DUMP, MANIFEST
+from house.archive import DUMP, MANIFEST, SUM
 from house.database import TABLES, rows_of
 from house.places import ROOT
 from house.processes import dies_with_parent
@@ -242,6 +248,77 @@ def test_what_a_backup_refuses(archive: Path, target: Place, tmp_path: Path) -> 
     assert "no folder" in target.refused("backup", tmp_path / "nowhere" / "vigie.tar")
     assert "no file" in target.refused("restore", tmp_path / "nothing.tar")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_triggers_and_functions_come_back(archive: Path, source: Place, target: Place) -> None:
+    target.run("restore", archive)
+    triggers = (
+        "SELECT tgrelid::regclass::text, tgname, tgenabled, pg_get_triggerdef(oid) FROM pg_trigger"
+        " WHERE NOT tgisinternal ORDER BY 1, 2"
+    )
+    functions = (
+        "SELECT oid::regprocedure::text, prosrc, proacl::text FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
+    )
+
+    assert databases.as_owner(triggers, TARGET) == databases.as_owner(triggers, SOURCE) != []
+    assert databases.as_owner(functions, TARGET) == databases.as_owner(functions, SOURCE)
+
+
+def test_the_record_of_acts_stays_append_only_after_a_restore(archive: Path, target: Place) -> None:
+    target.run("restore", archive)
+    with closing(psycopg2.connect(databases.url_of(TARGET))) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_act")
+        for statement in ("DELETE FROM audit_act", "UPDATE audit_act SET reason = ''", "TRUNCATE audit_act"):
+            connection.rollback()
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute(statement)
+
+
+def test_an_archive_of_a_newer_release_is_refused(archive: Path, target: Place, tmp_path: Path) -> None:
+    newer, changed = tmp_path / "newer.tar", b""
+    with tarfile.open(archive) as old, tarfile.open(newer, "w", format=tarfile.PAX_FORMAT) as new:
+        for member in old:
+            content = old.extractfile(member).read()  # type: ignore[union-attr]
+            if member.name == MANIFEST:
+                manifest = json.loads(content)
+                assert "audit.0001_initial" in manifest["migrations"]
+                manifest["migrations"] += ["gone_package.0001_initial", "audit.0999_from_the_future"]
+                content = changed = json.dumps(manifest).encode()
+            if member.name == SUM:
+                content = hashlib.sha256(changed).hexdigest().encode()
+            member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+
+    said = target.refused("restore", newer)
+    assert "newer release of Vigie, which knows audit.0999_from_the_future" in said
+    assert target.rows() == []
+
+
+def test_a_full_disk_leaves_no_half_backup(source: Place, tmp_path: Path) -> None:
+    """No file may grow past 100 kB: what a disk does that is full, to whoever writes."""
+    command = [
+        "sh",
+        "-c",
+        'ulimit -f 200; exec "$@"',
+        "sh",
+        str(ROOT / "script" / "backup"),
+        str(tmp_path / "full.tar"),
+    ]
+    done = subprocess.run(command, env=source.environment, capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_in_an_object_store_are_named_as_not_covered(source: Place, tmp_path: Path) -> None:
+    stored = Place(source.database, source.var)
+    environment = stored.environment | {"VIGIE_S3_BUCKET": "vigie-files"}
+    command = [ROOT / "script" / "backup", tmp_path / "vigie.tar"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+
+    assert "object store vigie-files are not in it" in done.stderr
 
 
 def test_only_its_owner_may_read_a_backup(archive: Path) -> None:

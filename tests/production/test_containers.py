@@ -24,6 +24,9 @@ WRITTEN = (ROOT / "docker-compose.yml").read_text("utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 # What production needs and has no value of its own: the variables of .env.
 NAMED = set(re.findall(r"^([A-Z]\w+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+READERS = ("environment.py", "settings.py", "gunicorn.py", "object_storage.py")
+# For script/run and for tests that hurry.
+OF_ONE_MACHINE = {"PORT", "VIGIE_VAR", "VIGIE_ORIGINS", "VIGIE_LOG_JSON", "VIGIE_IDLE_MINUTES", "VIGIE_SEAL_PATH"}
 SECRETS = ("SECRET_KEY", "SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD", "REDIS_PASSWORD", "SEAL_KEY")
 
 
@@ -90,6 +93,16 @@ def test_every_variable_is_explained_and_used() -> None:
     tuning = {"VIGIE_WEB_WORKERS", "VIGIE_WEB_THREADS"}  # told in docs/operations
 
     assert used - tuning == NAMED
+
+
+def test_every_setting_reaches_its_container_or_is_told() -> None:
+    """What the product reads of its environment is in the compose file, or on a page for the administrator."""
+    source = "".join((ROOT / "config" / name).read_text("utf-8") for name in READERS)
+    read = set(re.findall(r"""env\.\w+\(\s*["'](\w+)["']""", source))
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "docs" / "operations").glob("*.md"))
+    told = {name for name in read if name in pages or name.startswith("VIGIE_RUN_")}
+
+    assert read - told - set(re.findall(r"\w+", WRITTEN)) - OF_ONE_MACHINE == set()
 
 
 def test_only_the_migration_and_the_tools_know_the_owner() -> None:
