@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import ROOT, Environment, Mode, env
 from config.logs import logging_settings
+from config.replica import replica_of
 
 ENVIRONMENT = Environment.read()
 DEBUG = False
@@ -125,15 +126,7 @@ DATABASES = {
 DATABASE_ROUTERS = ["config.routers.ReplicaRouter"]
 REPLICA_PATIENCE = env.float("VIGIE_REPLICA_PATIENCE", default=2)  # seconds that a report waits for the replica
 if ENVIRONMENT.replica_database_url:
-    DATABASES["replica"] = {
-        **DATABASES["default"],
-        **env.db_url_config(ENVIRONMENT.replica_database_url),
-        "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": {
-            **DATABASES["default"]["OPTIONS"],
-            "options": f"{DATABASES['default']['OPTIONS']['options']} -c default_transaction_read_only=on",
-        },
-    }
+    DATABASES["replica"] = replica_of(DATABASES["default"], ENVIRONMENT.replica_database_url)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
