@@ -132,6 +132,23 @@ PARTICULARS_SEEN = Kind(
 )
 OFFICERS_EXPORTED = Kind("officers.exported", _("%(subject)s took out a list of officers."), Operation.DISCLOSURE)
 
+OFFICERS_FETCHED = Kind("officers.fetched", _("%(subject)s fetched officers with a program."), Operation.CONSULTATION)
+
+# --- Programs and their tokens -------------------------------------------------------------
+TOKEN_ISSUED = Kind(
+    "token.issued", _("The token “%(name)s” for programs was issued for %(subject)s."), Operation.ALTERATION
+)
+TOKEN_REVOKED = Kind("token.revoked", _("The token “%(name)s” of %(subject)s was revoked."), Operation.ALTERATION)
+TOKEN_MET_ADDRESS = Kind(
+    "token.met_address",
+    _("The token “%(name)s” of %(subject)s was used from a new address, %(address)s."),
+    Operation.ALTERATION,
+)
+PROGRAM_REGISTERED = PostingKind(
+    "program.registered", _("The program %(subject)s was registered as %(role)s at %(office)s."), Operation.COLLECTION
+)
+PROGRAM_CLOSED = Kind("program.closed", _("The program %(subject)s was closed."), Operation.ALTERATION)
+
 # --- The record of acts --------------------------------------------------------------------
 ACTS_SEARCHED = Kind("acts.searched", _("%(subject)s searched the record of acts."), Operation.CONSULTATION)
 ACTS_EXPORTED = Kind("acts.exported", _("%(subject)s took out a list of acts."), Operation.DISCLOSURE)

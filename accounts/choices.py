@@ -49,6 +49,24 @@ class BlockReason(TextChoices):
     DORMANT = "DORMANT", _("Not used for a long time")
 
 
+class Scope(TextChoices):
+    """What a token for programs was given: to read or to change one kind of thing. It never adds to what is allowed."""
+
+    OFFICES_READ = "offices.read", _("Read offices")
+    OFFICERS_READ = "officers.read", _("Read officers and their postings")
+    OFFICERS_WRITE = "officers.write", _("Correct, suspend and reinstate officers")
+    POSTINGS_WRITE = "postings.write", _("Grant and end postings")
+    INVITATIONS_READ = "invitations.read", _("Read invitations")
+    INVITATIONS_WRITE = "invitations.write", _("Invite people and cancel invitations")
+    CODE_LISTS_READ = "code_lists.read", _("Read code lists and places")
+    CODE_LISTS_WRITE = "code_lists.write", _("Load editions of code lists")
+    RUNS_READ = "runs.read", _("Follow background runs and take their results")
+    RUNS_WRITE = "runs.write", _("Start, stop and repeat background runs")
+    ACTS_READ = "acts.read", _("Read the record of acts and its seals")
+    TOKENS_READ = "tokens.read", _("List my own tokens")
+    TOKENS_WRITE = "tokens.write", _("Revoke my own tokens")
+
+
 class InvitationState(TextChoices):
     """What has become of an invitation."""
 

@@ -21,7 +21,7 @@ from accounts.rules import shown_code
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from accounts.models import Invitation, Officer
+    from accounts.models import AccessToken, Invitation, Officer
 
 SECONDS_FOR_THE_SERVER = 20  # a letter is sent while its row is held
 
@@ -92,6 +92,28 @@ def send_security_notice(officer: Officer, what: str | Promise) -> None:
         ]
         facts = {"given_names": officer.given_names}
         _send(str(officer.email), _("Vigie: a change to your account"), paragraphs, facts)
+
+
+def send_token_notice(token: AccessToken) -> None:
+    """Tell an officer that a token for programs was issued in their name."""
+    officer = token.officer
+    with override(_language(officer.language)):
+        paragraphs = [
+            _("Good day %(given_names)s,"),
+            _("The token “%(name)s” for programs was issued for your account. It holds until %(day)s."),
+            "%(link)s",
+            _(
+                "If it was you, you need not do anything. "
+                "If it was not, revoke it there and tell your contact point at once."
+            ),
+        ]
+        facts = {
+            "given_names": officer.given_names,
+            "name": token.name,
+            "day": date_format(timezone.localtime(token.expires_at), "DATE_FORMAT"),
+            "link": _link("accounts:tokens"),
+        }
+        _send(str(officer.email), _("Vigie: a token for programs"), paragraphs, facts)
 
 
 def _welcome() -> tuple[str, str]:

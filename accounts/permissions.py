@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from accounts.choices import Scope
+
 
 class Permission(StrEnum):
     """One thing that somebody may be allowed to do, at an office and at all offices under it."""
@@ -14,6 +16,24 @@ class Permission(StrEnum):
     ACT_VIEW = "act.view"
     RUN_VIEW = "run.view"
     CODE_LIST_LOAD = "code_list.load"
+
+
+# What a token's scope is of no use without. Whoever has a posting may view offices.
+NEEDED_FOR: dict[Scope, Permission] = {
+    Scope.OFFICES_READ: Permission.OFFICE_VIEW,
+    Scope.OFFICERS_READ: Permission.OFFICER_VIEW,
+    Scope.OFFICERS_WRITE: Permission.OFFICER_SUSPEND,
+    Scope.POSTINGS_WRITE: Permission.POSTING_GRANT,
+    Scope.INVITATIONS_READ: Permission.OFFICER_INVITE,
+    Scope.INVITATIONS_WRITE: Permission.OFFICER_INVITE,
+    Scope.CODE_LISTS_READ: Permission.OFFICE_VIEW,
+    Scope.CODE_LISTS_WRITE: Permission.CODE_LIST_LOAD,
+    Scope.RUNS_READ: Permission.OFFICE_VIEW,
+    Scope.RUNS_WRITE: Permission.OFFICE_VIEW,
+    Scope.ACTS_READ: Permission.ACT_VIEW,
+    Scope.TOKENS_READ: Permission.OFFICE_VIEW,
+    Scope.TOKENS_WRITE: Permission.OFFICE_VIEW,
+}
 
 
 class Refused(PermissionError):

@@ -126,6 +126,11 @@ Administrator.grants = frozenset(ROLES)
 ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
 
 
+ROLES_WITH_SECOND_FACTOR = frozenset(code for code, role in ROLES.items() if role.second_factor)
+# A program never looks after people.
+ROLES_OF_PROGRAMS = frozenset(code for code, role in ROLES.items() if not role.grants)
+
+
 def roles_that_may(permission: May) -> frozenset[str]:
     """The codes of the roles that hold this permission."""
     return frozenset(code for code, role in ROLES.items() if permission in role.permissions)

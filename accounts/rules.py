@@ -14,6 +14,11 @@ WARN_AFTER = timedelta(days=80)
 BLOCK_AFTER = timedelta(days=90)
 GRACE_AFTER_WARNING = timedelta(days=10)
 
+TOKEN_HOLDS_AT_MOST = timedelta(days=365)
+TOKEN_USE_NOTED_EACH = timedelta(minutes=10)
+TOKENS_AT_MOST = 20  # live ones of one officer or program
+TOKEN_ADDRESSES_KNOWN = 10
+
 FIRST_DAY_BACK = timedelta(days=30)
 LAST_DAY_AHEAD = timedelta(days=366 * 10)  # what is further away is a slip of the keys in the year
 

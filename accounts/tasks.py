@@ -36,6 +36,12 @@ def send_dormancy_warning(officer_id: int) -> None:
     letters.send_dormancy_warning(officer_id)
 
 
+@shared_task(name="accounts.send_token_notice")
+def send_token_notice(token_id: str) -> None:
+    """Once a token is on record: tell its officer."""
+    letters.send_token_notice(UUID(token_id))
+
+
 @shared_task(name="accounts.send_waiting_letters")
 def send_waiting_letters() -> None:
     """Every few minutes: send what did not leave when it should have."""

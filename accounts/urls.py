@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "accounts"
 urlpatterns = [
     path("", include("accounts.web.people.urls")),
+    path("", include("accounts.web.programs.urls")),
     path("me/", include("accounts.web.own.urls")),
     path("", include("accounts.web.runs.urls")),
     path("acts/", include("accounts.web.acts.urls")),

@@ -17,11 +17,13 @@ from pghistory.core import Tracker, create_event_model
 
 from audit.models.versions import Version
 from audit.triggers import LABELS, VersionTrigger
+from face.changes import Changing
 
 if TYPE_CHECKING:
     from audit.querysets.versions import VersionQuerySet
 
 M = TypeVar("M", bound=models.Model)
+MARKS = ("updated_at", "updated_in")  # say that there was a change, and are none
 
 
 class _Kept(Tracker):
@@ -50,7 +52,7 @@ def keeps_versions(*, exclude: Iterable[str] = ()) -> Callable[[type[M]], type[M
             model,
             *(_Kept(operation) for operation in LABELS),
             base_model=Version,
-            exclude=[*exclude, *generated],
+            exclude=[*exclude, *generated, *(MARKS if issubclass(model, Changing) else ())],
             abstract=False,
             obj_field=pghistory.ObjForeignKey(related_name="+", db_index=False),
             context_field=pghistory.ContextJSONField(),

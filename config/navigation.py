@@ -42,7 +42,9 @@ class Place:
 PLACES = (
     Place(_("Desk"), "desk", "desk"),
     Place(_("Offices"), "accounts:office-list", "office", Permission.OFFICE_VIEW),
-    Place(_("Officers"), "accounts:officer-list", "people", Permission.OFFICER_VIEW, also=("/invitations/",)),
+    Place(
+        _("Officers"), "accounts:officer-list", "people", Permission.OFFICER_VIEW, also=("/invitations/", "/programs/")
+    ),
     Place(_("Code lists"), "reference:list-index", "records", Permission.OFFICE_VIEW),
     Place(_("System"), "accounts:system", "settings", Permission.RUN_VIEW, also=("/runs/",)),
     Place(_("Acts"), "accounts:act-list", "history", Permission.ACT_VIEW),

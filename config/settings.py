@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import ROOT, Environment, Mode, env
 from config.logs import logging_settings
+from config.programs import API_FAILURES_PER_MINUTE, API_PER_MINUTE, REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 from config.replica import replica_of
 
 ENVIRONMENT = Environment.read()
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "guardian",
+    "drf_spectacular",
     "pghistory",
     "pgtrigger",
     "rest_framework",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import desk, health
+from face.rest.endpoints import Unknown
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("face.urls")),
     path("", include("accounts.urls")),
     path("lists/", include("reference.urls")),
+    path("api/v1/", include("config.api")),
+    path("api/<path:rest>", Unknown.as_view(), name="api-unknown"),
     path("account/", include("accounts.web.allauth_urls")),
 ]
 

@@ -20,7 +20,7 @@ __all__ = ["Column", "Columns", "Page", "paginate"]
 
 M = TypeVar("M", bound=Model)
 COUNTED_UP_TO = 1000
-_KEY = "keyset_%d"
+KEY = "keyset_%d"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def paginate(
         chosen = sort
     order = _order(columns, chosen)
     _refuse_nullable(queryset.model, order)
-    keyed = queryset.annotate(**{_KEY % place: F(name.lstrip("-")) for place, name in enumerate(order)})
+    keyed = queryset.annotate(**{KEY % place: F(name.lstrip("-")) for place, name in enumerate(order)})
     asked, moved = request.GET.get(addresses.POSITION, ""), False
     direction: cursors.Direction = "next"
     after: list[Any] = []
@@ -145,27 +145,27 @@ def _fetch(
     back = direction == "previous"
     walked = tuple(_turned(name) for name in order) if back else order
     if after:
-        queryset = queryset.filter(_beyond(walked, after))
-    keys = [("-" if name.startswith("-") else "") + _KEY % place for place, name in enumerate(walked)]
+        queryset = queryset.filter(beyond(walked, after))
+    keys = [("-" if name.startswith("-") else "") + KEY % place for place, name in enumerate(walked)]
     rows = list(queryset.order_by(*keys)[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return (rows[::-1] if back else rows), more
 
 
-def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
+def beyond(order: tuple[str, ...], values: list[Any]) -> Q:
     """Everything after these values. The bound on the first key stands alone, so that an index serves it."""
     met = Q()
     for place in reversed(range(len(order))):
-        key, value = _KEY % place, values[place]
+        key, value = KEY % place, values[place]
         further = Q(**{f"{key}__{'lt' if order[place].startswith('-') else 'gt'}": value})
         met = further | (Q(**{key: value}) & met) if met else further
     first = "lte" if order[0].startswith("-") else "gte"
-    return Q(**{f"{_KEY % 0}__{first}": values[0]}) & met
+    return Q(**{f"{KEY % 0}__{first}": values[0]}) & met
 
 
 def _link(request: HttpRequest, order: tuple[str, ...], direction: cursors.Direction, row: M) -> str:
-    values = [getattr(row, _KEY % place) for place in range(len(order))]
+    values = [getattr(row, KEY % place) for place in range(len(order))]
     return addresses.changed(request.GET, {addresses.POSITION: cursors.write(order, direction, values)})
 
 

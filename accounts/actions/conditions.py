@@ -89,6 +89,12 @@ def somebody_else(by: Officer, officer: Officer) -> None:
         raise errors.NotToOneself
 
 
+def a_person(officer: Officer) -> None:
+    """Raises NotToPrograms: a machine has no password, and gets no further postings."""
+    if officer.is_program:
+        raise errors.NotToPrograms
+
+
 def free_address(email: str, *, by: Officer, but: Officer) -> str:
     """The e-mail address as it is kept for an officer.
 

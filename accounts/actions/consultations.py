@@ -39,6 +39,23 @@ def look_at_particulars(*, by: Officer, officer: Officer) -> None:
 
 
 @act
+def fetch_officers(*, by: Officer, filters: Mapping[str, str]) -> None:
+    """Leave word that a program takes out officers, and narrowed by what. Raises Refused."""
+    details = {"filters": dict(filters)}
+    if seen_lately(acts.OFFICERS_FETCHED, by=by, subject=by, details=details):
+        return
+    posting = authority.posting_granting(by, Permission.OFFICER_VIEW)
+    record(
+        acts.OFFICERS_FETCHED,
+        by=by,
+        subject=by,
+        office_code=posting.office.code,
+        details=details,
+        **authority.mandate(posting),
+    )
+
+
+@act
 def search_acts(*, by: Officer, filters: Mapping[str, str]) -> None:
     """Leave word that an auditor reads the record of acts, and narrowed by what. Raises Refused."""
     details = {"filters": dict(filters)}

@@ -164,6 +164,38 @@ class AlreadyInvited(NotDone):
         self.invitation = invitation
 
 
+class UnknownScope(NotDone):
+    sentence = _("Choose at least one of the rights that a token can have here.")
+    field = "scopes"
+
+
+class ScopeNotHeld(NotDone):
+    sentence = _("A token can only have rights that its postings give.")
+    field = "scopes"
+
+
+class TokenHoldsTooLong(NotDone):
+    sentence = _("A token holds for at least a day and at most a year.")
+    field = "days"
+
+
+class TooManyTokens(NotDone):
+    sentence = _("There are too many tokens already. Revoke those that nobody uses.")
+
+
+class RoleNotForPrograms(NotDone):
+    sentence = _("A program cannot hold a role that looks after people.")
+    field = "role_code"
+
+
+class NotToPrograms(NotDone):
+    sentence = _("This is a program. Nobody signs in as it, and it has one posting for good.")
+
+
+class NotAProgram(NotDone):
+    sentence = _("This is not a program.")
+
+
 class FormUsedBefore(NotDone):
     sentence = _("This form was sent before with other contents. Open it again.")
 

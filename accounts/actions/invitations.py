@@ -75,6 +75,7 @@ def issue_recovery_slip(*, by: Officer, officer: Officer, invitation_id: UUID) -
     """
     posting = authority.require_over(by, Permission.OFFICER_INVITE, officer, every=True)
     conditions.somebody_else(by, officer)
+    conditions.a_person(officer)
     current = conditions.locked(officer)
     if not current.is_active:
         raise errors.OfficerBlocked

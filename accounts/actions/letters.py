@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.codes import code_of, fingerprint
-from accounts.models import Invitation, Officer
+from accounts.models import AccessToken, Invitation, Officer
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,19 @@ def send_dormancy_warning(officer_id: int) -> bool:
     return True
 
 
+@transaction.atomic
+def send_token_notice(token_id: UUID) -> bool:
+    """Send the letter about a new token unless it has left; whether it left now."""
+    waiting = AccessToken.objects.unmailed().select_related("officer")
+    token = waiting.select_for_update(of=("self",), skip_locked=True).filter(pk=token_id).first()
+    if token is None:
+        return False
+    mail.send_token_notice(token)
+    token.mailed_at = timezone.now()
+    token.save(update_fields=["mailed_at"])
+    return True
+
+
 def send_waiting_letters() -> int:
     """Send all letters that have not left, whatever the reason; how many left. One bad address stops no other."""
     sent = 0
@@ -68,6 +81,8 @@ def send_waiting_letters() -> int:
         sent += _try(partial(send_invitation, invitation_id, serial))
     for officer_id in list(Officer.objects.unwarned_by_mail().values_list("pk", flat=True)):
         sent += _try(partial(send_dormancy_warning, officer_id))
+    for token_id in list(AccessToken.objects.unmailed().values_list("pk", flat=True)):
+        sent += _try(partial(send_token_notice, token_id))
     return sent
 
 

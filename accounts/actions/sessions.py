@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from accounts import acts, authority
-from accounts.models import Officer
+from accounts.models import AccessToken, Officer
 from accounts.permissions import Permission
 from audit.acts import act, already_done, record
 
@@ -39,7 +40,8 @@ def end_other_sessions(*, by: Officer, except_key: str) -> int:
 
 
 def end_all_sessions(officer: Officer) -> int:
-    """Sign an officer out everywhere; how many sessions there were. A part of other acts, not one itself."""
+    """Sign an officer out everywhere, programs too; how many sessions there were. A part of other acts."""
+    AccessToken.objects.of(officer).live().update(revoked_at=timezone.now())
     return _end(UserSession.objects.filter(user=officer))
 
 

@@ -5,5 +5,6 @@ from accounts.models.officers import Officer
 from accounts.models.offices import Office, RiloMembership
 from accounts.models.postings import Posting
 from accounts.models.sharing import OfficeGroup
+from accounts.models.tokens import AccessToken
 
-__all__ = ["Invitation", "Office", "OfficeGroup", "Officer", "Posting", "RiloMembership"]
+__all__ = ["AccessToken", "Invitation", "Office", "OfficeGroup", "Officer", "Posting", "RiloMembership"]

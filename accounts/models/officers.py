@@ -13,10 +13,11 @@ from accounts.choices import BlockReason, Density, Theme
 from accounts.querysets.officers import OfficerManager
 from accounts.rules import blocking_day
 from audit.history import keeps_versions
+from face.changes import Changing
 
 
 @keeps_versions(exclude=["password", "last_login", "last_seen_on", "dormancy_mailed_at"])
-class Officer(AbstractBaseUser, PermissionsMixin):
+class Officer(AbstractBaseUser, PermissionsMixin, Changing):
     """A person with an account. What they may do comes from their postings, never from this row.
 
     An officer may have no mailbox: `sign_in_name` is what everybody has.
@@ -42,6 +43,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     dormancy_warned_at = models.DateTimeField(_("Warned of blocking"), null=True, blank=True)
     dormancy_mailed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    is_program = models.BooleanField(_("Program"), default=False)  # a machine of an office: has tokens, never signs in
 
     objects = OfficerManager()
 
@@ -59,11 +61,17 @@ class Officer(AbstractBaseUser, PermissionsMixin):
                 condition=Q(is_active=True, blocked_at__isnull=True, blocked_reason="")
                 | (Q(is_active=False, blocked_at__isnull=False) & ~Q(blocked_reason="")),
             ),
+            models.CheckConstraint(
+                name="officer_program_has_no_mailbox", condition=Q(is_program=False) | Q(email__isnull=True)
+            ),
         ]
-        indexes = [models.Index(Lower("family_name"), "id", name="officer_by_name")]
+        indexes = [
+            models.Index(Lower("family_name"), "id", name="officer_by_name"),
+            models.Index(fields=["updated_in", "id"], name="officer_by_change"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.given_names} {self.family_name}"
+        return f"{self.given_names} {self.family_name}".strip()
 
     @property
     def awake_on(self) -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import OfficeKind, PostSetting
 from accounts.querysets.offices import MembershipQuerySet, OfficeQuerySet
 from audit.history import keeps_versions
+from face.changes import Changing
 from reference.countries import country_name
 
 
@@ -20,7 +21,7 @@ class DateRange(Func):
 
 
 @keeps_versions()
-class Office(models.Model):
+class Office(Changing):
     """An office in the tree: customs post < national administration < RILO < WCO.
 
     `administration` is the national administration that a post belongs to (for an administration,
@@ -68,6 +69,7 @@ class Office(models.Model):
                 condition=~Q(kind=OfficeKind.POST) | Q(administration__isnull=False, parent__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["updated_in", "id"], name="office_by_change")]
 
     def __str__(self) -> str:
         """The office's name in the reader's language where it has one, else as the office writes it."""

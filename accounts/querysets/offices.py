@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +36,16 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """The offices at which the officer has that permission today."""
         return self.filter(reach(officer, permission))
 
+    def called(self, words: str) -> Self:
+        """Those whose name (in any language), code or place code holds every one of these words."""
+        found = self
+        for word in words.split():
+            named = Q(name__unaccent__icontains=word)
+            for language, _name in settings.LANGUAGES:
+                named |= Q(**{f"names__{language}__icontains": word})
+            found = found.filter(named | Q(code__icontains=word) | Q(unlocode__iexact=word))
+        return found
+
     def open(self, on: date | None = None) -> Self:
         """Offices not closed by that day."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on or timezone.localdate()))
@@ -46,3 +57,7 @@ class MembershipQuerySet(models.QuerySet["RiloMembership"]):
     def holding(self, on: date) -> Self:
         """Memberships that hold on that day."""
         return self.filter(holding_on(on))
+
+    def about(self, office_id: int) -> Self:
+        """Those of one office, as a RILO or as a member."""
+        return self.filter(Q(rilo=office_id) | Q(administration=office_id))

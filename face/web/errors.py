@@ -17,6 +17,8 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from face import kept
 from face.outage import Outage, kind_of
+from face.rest.errors import bare_answer, is_for_programs
+from face.rest.problems import Problem
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,6 +29,8 @@ RETRY_AFTER = 20  # seconds
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """400: the browser sent something that cannot be understood."""
+    if is_for_programs(request):
+        return bare_answer(Problem("malformed"), request)
     return _without_servers(request, "400.html", 400, _("The page could not understand what the browser sent."))
 
 
@@ -34,6 +38,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person may know that the thing exists, and may not do this."""
     words = str(exception) if isinstance(exception, PermissionDenied) else ""  # written for the reader, or nothing
+    if is_for_programs(request):
+        return bare_answer(Problem("not-allowed", words), request)
     if _wants_json(request):
         return JsonResponse({"detail": words or _("Your posting does not allow this.")}, status=403)
     return render(request, "403.html", {"said": words, "layout": _layout(request)}, status=403)
@@ -42,6 +48,8 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """404: there is no such page, or not for this person; the two look the same."""
+    if is_for_programs(request):
+        return bare_answer(Problem("not-found"), request)
     if _wants_json(request):
         return JsonResponse({"detail": _("There is nothing at this address.")}, status=404)
     return render(request, "404.html", {"layout": _layout(request)}, status=404)
@@ -53,12 +61,19 @@ def broken(request: HttpRequest) -> HttpResponse:
     kind = kind_of(error)
     if kind is not None:
         return unavailable(request, kind, error)
+    if is_for_programs(request):
+        return bare_answer(Problem("broken"), request)
     return _framed(request) or _without_servers(request, "500.html", 500, _("Something went wrong on our side."))
 
 
 def unavailable(request: HttpRequest, kind: Outage, error: BaseException | None) -> HttpResponse:
     """503: a server is away or too slow. One line in the log, no stack trace, and the browser may try again."""
     logger.error("%s: %s", kind, str(error).strip().partition("\n")[0])
+    if is_for_programs(request):
+        response = bare_answer(Problem("unavailable"), request)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response._has_been_logged = True  # type: ignore[attr-defined] # noqa: SLF001 - as below
+        return response
     with translation.override(_language(request)):
         if kind is Outage.SLOW:
             said, template = _("This took too long and was stopped. Nothing was saved."), "face/slow.html"

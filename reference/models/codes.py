@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from face.changes import Changing
 from reference.models.code_lists import CodeList, Edition, in_language
 from reference.querysets.entries import CodeQuerySet, EntryQuerySet, PlaceQuerySet
 from reference.rules.definitions import DEFINITIONS
 from reference.rules.entries import LANGUAGES, Entry
 
 
-class Coded(models.Model):
+class Coded(Changing):
     """What every code has. A code is never removed: `valid_until` is the last day on which it may be chosen."""
 
     code_list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +74,7 @@ class Code(Coded):
         ]
         indexes = [
             models.Index(fields=["code_list", "position", "code"], name="code_in_order"),
+            models.Index(fields=["code_list", "updated_in", "id"], name="code_by_change"),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="code_search"),
         ]
 
@@ -109,6 +111,7 @@ class Place(Coded):
         constraints = [models.UniqueConstraint(fields=["code"], name="place_once", opclasses=["varchar_pattern_ops"])]
         indexes = [
             models.Index(fields=["code", "id"], name="place_in_order"),
+            models.Index(fields=["updated_in", "id"], name="place_by_change"),
             models.Index(fields=["country", "-weight"], name="place_by_country"),
             models.Index(fields=["iata"], name="place_by_iata", condition=models.Q(iata__isnull=False)),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="place_search"),

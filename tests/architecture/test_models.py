@@ -29,6 +29,7 @@ OTHER_NAMES = {"at", "last_login", "valid_from", "valid_until"}
 
 # A new model fails here until a line says which.
 DECIDED = {
+    "accounts.AccessToken": History.ACTS,
     "accounts.Invitation": History.ROWS,
     "accounts.Office": History.ROWS,
     "accounts.OfficeGroup": History.NONE,

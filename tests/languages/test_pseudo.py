@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 
 from catalogues.borrowed import borrowed_messages
 from catalogues.sources import our_messages
+from face.web.reference import described
 from tests.languages.page_text import Page
 from tests.people import sign_in
 from tests.permissions.routes import routes
@@ -54,8 +55,10 @@ def made_up_language(settings: Settings, tmp_path: Path) -> Iterator[None]:
     catalogue.save_as_mofile(str(folder / "django.mo"))
     settings.LOCALE_PATHS = [tmp_path]
     vars(trans_real)["_translations"].clear()
+    described.cache_clear()
     yield
     vars(trans_real)["_translations"].clear()
+    described.cache_clear()
 
 
 def english_words(text: str, vocabulary: set[str]) -> set[str]:
@@ -75,6 +78,8 @@ def test_no_english_is_left(client: Client, cast: Cast, signed_in: bool, subtest
     officer.language = "pt"
     officer.save()
     for route in routes():
+        if route.name == "api:docs":  # names of fields and their words are the same in every language
+            continue
         client.cookies.clear()
         if signed_in:
             sign_in(client, officer)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from accounts.actions.invitations import invite_officer
+from accounts.actions.programs import register_program
+from accounts.actions.tokens import issue_program_token
 from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
 from audit.actions.runs import start_run, work_on_next
 from tests.people import person, post
 
 if TYPE_CHECKING:
-    from accounts.models import Invitation, Office, Officer
+    from accounts.models import AccessToken, Invitation, Office, Officer
     from audit.models import Run
     from tests.people import Offices, People
 
@@ -25,11 +27,17 @@ class Record:
     invitation: Invitation
     office: Office
     run: Run
+    program: Officer
+    token: AccessToken  # the program's
 
     def values(self, route: str) -> dict[str, object]:
         """What this record puts into the address of a route."""
         if route.startswith("accounts:invitation"):
             return {"pk": self.invitation.pk}
+        if route.startswith("accounts:program"):
+            return {"pk": self.program.pk, "token_id": self.token.pk}
+        if route.startswith("accounts:token"):
+            return {"pk": self.token.pk}
         if route.startswith("accounts:run"):
             return {"pk": self.run.pk}
         posting = self.officer.postings.get()
@@ -86,4 +94,8 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
     )
     run = start_run(by=officer, kind="audit.rehearse", parameters={"steps": 1}, office_code=office.code)
     work_on_next(run.queue, worker="the cast")
-    return Record(officer, invitation, office, run)
+    program = register_program(by=by, program_id=uuid4(), name="Press", office=office, role_code="ENTRY_OFFICER")
+    issued = issue_program_token(
+        by=by, program=program, token_id=uuid4(), name="Night", scopes=["offices.read"], days=30
+    )
+    return Record(officer, invitation, office, run, program, issued.token)

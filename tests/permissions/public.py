@@ -16,6 +16,11 @@ OPEN = {
     "account_logout",
     "accounts:session-extend",
     "accounts:language-switch",
+    # What is told of the programs' door, and what is not behind it
+    "api:docs",
+    "api:schema",
+    "api:unknown",
+    "api-unknown",
     # What watches over Vigie asks
     "health-live",
     "health-ready",

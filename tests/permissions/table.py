@@ -17,7 +17,7 @@ ANSWERS = {200: "page", 403: "no", 404: "hidden", 405: "post"}
 class Row:
     """One address for the records of one country (or none), and the answer to each column."""
 
-    route: str
+    route: str  # with the method before it where it is a program that asks
     whose: str
     answers: dict[str, str]
 

@@ -1,4 +1,4 @@
-"""The four pages of one's own account."""
+"""The five pages of one's own account."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ PAGES = (
     ("accounts:second-factors", _("Second factors")),
     ("account_change_password", _("Password")),
     ("accounts:sessions", _("Sessions")),
+    ("accounts:tokens", _("Access for programs")),
 )
 
 

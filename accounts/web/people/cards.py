@@ -116,10 +116,11 @@ def invitation_badge(invitation: Invitation) -> Badge:
 
 
 def tabs_of_people(reader: Officer, *, current: str) -> list[Tab]:
-    """Officers and invitations: those of the lists that the reader may open; no tab where there is one list."""
+    """Officers, invitations, programs: those of the lists that the reader may open; no tab where there is one list."""
     lists = [
         ("officer-list", gettext_lazy("Officers"), Permission.OFFICER_VIEW),
         ("invitation-list", gettext_lazy("Invitations"), Permission.OFFICER_INVITE),
+        ("program-list", gettext_lazy("Programs"), Permission.POSTING_GRANT),
     ]
     tabs = [
         Tab(name, reverse(f"accounts:{route}"), route == current)

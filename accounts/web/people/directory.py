@@ -35,5 +35,7 @@ def memberships_of(office: Office) -> QuerySet[RiloMembership]:
 
 def _working() -> QuerySet[Posting]:
     """Postings of today whose officers can sign in."""
-    current = Posting.objects.current().filter(officer__is_active=True).select_related("officer", "office")
-    return current.order_by(Lower("officer__family_name"), "officer__given_names", "pk")
+    current = Posting.objects.current().filter(officer__is_active=True, officer__is_program=False)
+    return current.select_related("officer", "office").order_by(
+        Lower("officer__family_name"), "officer__given_names", "pk"
+    )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -13,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import BlockReason, InvitationState, OfficeKind, PostSetting
 from accounts.models import Invitation, Office, Officer, Posting
 from accounts.permissions import Permission
+from accounts.querysets.officers import OfficerQuerySet
+from accounts.querysets.offices import OfficeQuerySet
 from accounts.querysets.reach import under
 from accounts.roles import ROLE_CHOICES
 from accounts.web.people.forms import OfficeChoice
@@ -69,18 +70,12 @@ class OfficerFilter(Filter):
         offices = Office.objects.reached_by(by, Permission.OFFICER_VIEW)
         self.fields["office"].queryset = offices.order_by("code")  # type: ignore[attr-defined]
 
-    def narrow(self, officers: QuerySet[Officer]) -> QuerySet[Officer]:
+    def narrow(self, officers: OfficerQuerySet) -> OfficerQuerySet:
         """Those of the officers that fit; none when the filter itself is wrong."""
         if not self.is_valid():
             return officers.none()
         chosen = self.cleaned_data
-        for word in chosen["q"].split():
-            officers = officers.filter(
-                Q(family_name__unaccent__icontains=word)
-                | Q(given_names__unaccent__icontains=word)
-                | Q(sign_in_name__icontains=word)
-                | Q(staff_number__icontains=word)
-            )
+        officers = officers.called(chosen["q"])
         if chosen["office"] or chosen["role"]:
             officers = officers.filter(pk__in=self._posted().values("officer"))
         return officers.filter(_in_state(chosen["state"]))
@@ -167,16 +162,12 @@ class OfficeFilter(Filter):
         names = sorted(((code, country_name(code)) for code in countries), key=lambda pair: pair[1])
         self.fields["country"].choices = _any(_("All countries"), names)  # type: ignore[attr-defined]
 
-    def narrow(self, offices: QuerySet[Office]) -> QuerySet[Office]:
+    def narrow(self, offices: OfficeQuerySet) -> OfficeQuerySet:
         """Those of the offices that fit; none when the filter itself is wrong."""
         if not self.is_valid():
             return offices.none()
         chosen = self.cleaned_data
-        for word in chosen["q"].split():
-            named = Q(name__unaccent__icontains=word)
-            for language, _name in settings.LANGUAGES:
-                named |= Q(**{f"names__{language}__icontains": word})
-            offices = offices.filter(named | Q(code__icontains=word) | Q(unlocode__iexact=word))
+        offices = offices.called(chosen["q"])
         for field, parameter in (("country_code", "country"), ("kind", "kind"), ("setting", "setting")):
             if chosen[parameter]:
                 offices = offices.filter(**{field: chosen[parameter]})

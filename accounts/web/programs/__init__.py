@@ -1,0 +1,1 @@
+"""Programs of offices, and the tokens of programs and officers."""

@@ -1,0 +1,1 @@
+"""What programs find in this room."""
