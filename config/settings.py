@@ -343,11 +343,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [],
-    "geolocation": [],
-    "microphone": [],
-    "payment": [],
-    "usb": [],
+    **{feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb")},
     "publickey-credentials-get": ["self"],
     "publickey-credentials-create": ["self"],
 }
