@@ -38,7 +38,7 @@ def prove_entry(book: str, entry_id: int) -> dict[str, Any]:
         leaf, place = merkle.leaf_hash(entry), sealed_log.place_of(connection, over, entry_id)
         if place is None:
             raise NotProvableError(f"{book} {entry_id} is not in the list of its seal")
-        path = merkle.inclusion_proof(place, newest.count, _subtrees(connection, book))
+        path = merkle.inclusion_proof(place, newest.count, _subtrees(connection, book, newest.count))
     if not merkle.proves_inclusion(leaf, place, newest.count, path, newest.head):
         raise NotProvableError(f"{book} {entry_id} is not what was sealed, or hashes that are kept were changed")
     inside = {"entry": entry.decode(), "index": place, "seal": json.loads(over.line)}
@@ -51,27 +51,36 @@ def prove_growth(book: str, earlier: int, later: int) -> dict[str, Any]:
         first, second = (sealed_log.one_head(connection, book, number) for number in (earlier, later))
         if first is None or second is None or earlier > later:
             raise NotProvableError(f"{book} has no seals {earlier} and {later}, one after the other")
-        path = merkle.consistency_proof(first.count, second.count, _subtrees(connection, book))
+        path = merkle.consistency_proof(first.count, second.count, _subtrees(connection, book, second.count))
     if not merkle.proves_consistency(first.count, second.count, path, first.head, second.head):
         raise NotProvableError(f"{book}: seal {later} does not begin with the log of seal {earlier}")
     return _proof("consistency", path, second) | {"earlier": json.loads(first.line)}
 
 
-def _subtrees(connection: Connection, book: str) -> merkle.Subtrees:
-    """The roots of complete subtrees, out of those that are kept below them."""
+def _subtrees(connection: Connection, book: str, size: int) -> merkle.Subtrees:
+    """The roots of complete subtrees of a log, made of those that are kept below them; each block is read once."""
+    blocks: dict[tuple[int, int], list[bytes]] = {}
 
     def root(level: int, place: int) -> bytes:
         kept = level - level % merkle.STRIDE
         start, number = place << level - kept, 1 << level - kept
-        if kept:
-            found = sealed_log.subtrees(connection, book, kept, start, number)
-        else:
-            found = sealed_log.leaves(connection, book, start, start + number)
+        block = start >> merkle.STRIDE
+        first = block << merkle.STRIDE
+        if (kept, block) not in blocks:
+            blocks[kept, block] = _block(connection, book, kept, first, size)
+        found = blocks[kept, block][start - first : start - first + number]
         if len(found) != number:
             raise NotProvableError(f"{book}: hashes that are kept are missing; verify_audit tells more")
         return merkle.head_of(found)
 
     return root
+
+
+def _block(connection: Connection, book: str, level: int, first: int, size: int) -> list[bytes]:
+    most = 1 << merkle.STRIDE
+    if level:
+        return sealed_log.subtrees(connection, book, level, first, most)
+    return sealed_log.leaves(connection, book, first, min(first + most, size))
 
 
 def holds(proof: Mapping[str, Any], keys: Mapping[str, bytes]) -> bool:
