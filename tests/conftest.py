@@ -16,7 +16,7 @@ from tests.house import databases
 # A browser driven from a test leaves its event loop in the thread; the database is still used by one thread only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytest_plugins = ["tests.house.browser", "tests.house.means", "tests.house.running"]
+pytest_plugins = ["tests.house.browser", "tests.house.groups", "tests.house.means", "tests.house.running"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
