@@ -86,6 +86,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         "q": wanted,
         "problems": () if wanted else KINDS.values(),
         "address": request.build_absolute_uri("/api/v1/"),
+        "description": "OpenAPI 3.1",
     }
     return render(request, "face/reference.html", context)
 

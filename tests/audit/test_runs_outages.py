@@ -52,8 +52,7 @@ def test_redis_forgets_what_waits_and_what_is_under_way(workshop: Workshop) -> N
     running = [under_way(count_on(), 1), under_way(count_on(), 1)]
     waiting = [count_on(steps=3) for _ in range(3)]
     assert workshop.client.llen(LONG)
-    workshop.client.flushall()
-    assert workshop.client.llen(LONG) == 0
+    workshop.client.flushall()  # what the sweeper rings at this very moment may be in it again at once
 
     for run in (*running, *waiting):
         found = finished(run)

@@ -95,6 +95,7 @@ def test_what_is_excluded_is_a_secret_presence_or_follows_from_the_rest() -> Non
         "accounts.Officer.last_login",
         "accounts.Officer.last_seen_on",
         "accounts.Officer.dormancy_mailed_at",
+        *(f"accounts.{model}.updated_{when}" for model in ("Office", "Officer") for when in ("at", "in")),
         "trials.Parcel.secret",
         "trials.Parcel.size",
     }

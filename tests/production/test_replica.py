@@ -21,6 +21,7 @@ from audit.reports.replica import ALIAS, reports_database
 from tests.house import databases
 from tests.people import settle_offices, settle_people, sign_in
 from tests.production.replicas import Replica
+from tests.trials.workshop import until
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -77,7 +78,7 @@ def test_report_sees_what_was_just_saved(with_replica: Replica) -> None:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_is_in_recovery()")
         assert cursor.fetchone() == (True,)
-    assert replicas.lag() == 0
+    until(lambda: replicas.lag() == 0)
 
 
 def test_replica_refuses_writes(with_replica: Replica) -> None:
