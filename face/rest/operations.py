@@ -65,7 +65,8 @@ class Declared(BasePermission):
         if credential is None:
             raise Problem("sign-in-needed", headers={"WWW-Authenticate": "Bearer"})
         if said is None:  # a method that nobody declared: 405, and what is not an endpoint of ours: no
-            return not hasattr(view, (request.method or "").lower())
+            method = (request.method or "").lower()
+            return method not in view.http_method_names or not hasattr(view, method)
         refusal = credential.refusal(said.needs)
         if refusal:
             raise refusal

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ALWAYS = ("bad-parameter", "not-found", "method-not-allowed", "not-acceptable", "too-many", "broken", "unavailable")
 GUARDED = ("sign-in-needed", "scope-missing")
 SENT = ("malformed", "too-large", "media-type", "invalid", "conflict")
-CHANGED = ("if-match-needed", "changed-meanwhile")
+CHANGED = ("if-match-needed", "changed-meanwhile", "invalid")
 
 
 class Told(AutoSchema):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -38,6 +39,7 @@ class Call:
 
     method: str
     name: str
+    written: str = field(default="", compare=False)  # the path as the description has it
 
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
@@ -50,7 +52,12 @@ def calls() -> Iterator[Call]:
         view = getattr(pattern.callback, "cls", None)
         for method in ("GET", "POST", "PATCH", "DELETE"):
             if view is not None and operation_of(view, method):
-                yield Call(method, f"api:{pattern.name}")
+                yield Call(method, f"api:{pattern.name}", "/api/v1/" + _described(str(pattern.pattern)))
+
+
+def _described(pattern: str) -> str:
+    """`officers/<int:pk>` as `officers/{id}`."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: "{" + found[1] + "}", pattern).replace("{pk}", "{id}")
 
 
 def endpoints() -> list[tuple[str, Any]]:
@@ -130,14 +137,14 @@ def send(program: Program, call: Call, record: Record) -> Any:
         return program.get(address)
     if call.name == "api:edition-index":
         return program.send_file(address, _edition())
-    return program.send(call.method, address, _body(call, record), version=_version(call, record))
+    return program.send(call.method, address, body_for(call, record), version=version_for(call, record))
 
 
 def _edition() -> dict[str, str]:
     return {"name": "Next", "source": "Test", "reach": "WHOLE", "from_on": timezone.localdate().isoformat()}
 
 
-def _version(call: Call, record: Record) -> str:
+def version_for(call: Call, record: Record) -> str:
     """What a program that has read the present version would say, whether this one may read it or not."""
     subject = call.name.removeprefix("api:").partition("-")[0]
     if subject in ("officer", "posting"):
@@ -153,7 +160,7 @@ def _version(call: Call, record: Record) -> str:
     return ""
 
 
-def _body(call: Call, record: Record) -> Any:
+def body_for(call: Call, record: Record) -> Any:
     today = timezone.localdate()
     bodies: dict[str, Any] = {
         "PATCH api:officer": {"given_names": "Another"},
