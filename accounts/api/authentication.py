@@ -9,6 +9,7 @@ from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
+from structlog.contextvars import bind_contextvars
 
 from accounts.actions.tokens import note_use
 from accounts.choices import Scope
@@ -70,6 +71,7 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             count(stranger)
             raise Problem("sign-in-needed", headers=CHALLENGE)
+        bind_contextvars(**_told_in_logs(token))  # also of a token that opens nothing any more
         if not token.is_live or not token.officer.is_active:  # its holder has proved it: not counted as a guess
             raise Problem("sign-in-needed", headers=CHALLENGE)
         note_use(token=token, address=address_of(request._request))  # noqa: SLF001 - DRF's name for Django's request
@@ -90,10 +92,16 @@ def _known(text: str) -> AccessToken | None:
     return token if known else None
 
 
+def _told_in_logs(token: Any) -> dict[str, object]:
+    """Numbers of the officer, who may be a program, and of the token; the offices of today’s postings."""
+    kind = "program" if token.officer.is_program else "officer"
+    return {kind: token.officer_id, "token": str(token.pk), "office": ",".join(token.office_codes) or None}
+
+
 def _is_open(token: Any) -> bool:
     """Whether anything is open to the officer of a token that was read `with_standing`."""
     owes = token.owes_factor and not token.has_factor and not token.officer.is_program and not settings.DEMO
-    return token.is_posted and not owes
+    return bool(token.office_codes) and not owes
 
 
 class BrowserAuthentication(BaseAuthentication):

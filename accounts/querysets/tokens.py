@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -33,13 +34,13 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     def with_standing(self) -> Self:
         """With their officers and what decides whether anything is open to them.
 
-        `is_posted`: they have a posting today; `has_factor`: they sign in with a second factor; `owes_factor`: they
-        have to, as far as it follows from their roles.
+        `office_codes`: where they have a posting today; `has_factor`: they sign in with a second factor;
+        `owes_factor`: they have to, as far as it follows from their roles.
         """
         postings = apps.get_model("accounts", "Posting").objects.current().filter(officer=OuterRef("officer_id"))
         officers = apps.get_model("accounts", "Officer").objects.filter(pk=OuterRef("officer_id"))
         return self.select_related("officer").annotate(
-            is_posted=Exists(postings),
+            office_codes=ArraySubquery(postings.order_by("office__code").values("office__code").distinct()),
             owes_factor=Exists(postings.filter(role_code__in=ROLES_WITH_SECOND_FACTOR)),
             has_factor=Exists(officers.with_second_factor()),
         )

@@ -28,6 +28,7 @@ from accounts.web import session_clock
 from accounts.web.backends import officer_known_as
 from accounts.web.blocked import words_for_blocked
 from face import kept
+from face.rest.errors import is_for_programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,8 +126,8 @@ class LanguageMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """After the check against forged posts and before the form is read as a form."""
-        if request.method != "POST" or FIELD not in request.POST:
+        """After the check against forged posts, which programs do not pass, and before the form is read as a form."""
+        if request.method != "POST" or is_for_programs(request) or FIELD not in request.POST:
             return None
         kept.keep(request, reason=kept.LANGUAGE)
         page = kept.page_of(request)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
-from structlog.contextvars import bind_contextvars, clear_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 
 from accounts.models import Officer
 from audit.rules.numbers import request_id
@@ -76,7 +76,12 @@ class OfficerLineMiddleware:
 
 
 def about_officer(request: HttpRequest) -> dict[str, object]:
-    """The officer's number, and the offices of today's postings, as far as they are known without asking anybody."""
+    """The officer's number, and the offices of today's postings, as far as they are known without asking anybody.
+
+    Nothing of a program that came in by a token: `accounts.api.authentication` has told whose it is.
+    """
+    if "token" in get_contextvars():
+        return {}
     user = request.__dict__.get("user")
     if type(user) is SimpleLazyObject:  # looking would ask the database, which may be away
         user = getattr(request, "_cached_user", None)

@@ -15,6 +15,7 @@ from face.rest import throttles
 from face.rest.problems import KINDS
 from face.web.reference import described
 from tests.api.calling import Program, kind
+from tests.people import sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +154,19 @@ def test_without_redis_requests_pass_uncounted(
     assert [caller.get("me").status_code for _ in range(3)] == [200, 200, 200]
     assert len(tried) == 1  # then it is left alone for some seconds
     monkeypatch.setattr(throttles, "_asleep_until", 0.0)
+
+
+def test_what_pages_take_from_forms_is_a_field_like_others(client: Client, people: People, settings: Settings) -> None:
+    settings.DEMO = True
+    sign_in(client, people.ines)
+    client.handler.enforce_csrf_checks = True
+    assert client.post("/api/v1/runs", {"switch_language": "fr"}).status_code == 403  # without the form's secret
+    people.ines.refresh_from_db()
+    assert people.ines.language == "pt"
+
+    answer = Program.of(people.ines).send_file("code-lists/concealment/editions", {"switch_language": "fr"})
+    assert kind(answer) == "invalid"
+    assert "switch_language" in {error["field"] for error in answer.json()["errors"]}
 
 
 def test_each_kind_of_problem_has_its_section() -> None:

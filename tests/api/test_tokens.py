@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 
 SCANNERS = re.compile(r"vigie_[0-9A-Za-z]{52}")
 ELSEWHERE = """
-import json, os, sys
+import sys
 import django
 django.setup()
 from django.test import Client
-answer = Client(SERVER_NAME="localhost").get("/api/v1/me", headers={"Authorization": "Bearer " + os.environ["TOKEN"]})
-print(json.dumps(answer.status_code))
+for text in sys.stdin:
+    headers = {"Authorization": "Bearer " + text.strip()}
+    print(Client(SERVER_NAME="localhost").get("/api/v1/me", headers=headers).status_code, flush=True)
 """
 
 
@@ -114,16 +115,20 @@ def test_expires(people: People) -> None:
 def test_leaked_and_revoked_is_dead_in_every_process() -> None:
     people = settle_people(settle_offices())
     issued = issue(people.awa)
-    elsewhere = os.environ | {"TOKEN": issued.text, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-c", ELSEWHERE]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=os.environ, stdin=pipe, stdout=pipe, text=True) as elsewhere:
+        assert elsewhere.stdin
+        assert elsewhere.stdout
 
-    def status() -> int:
-        command = [sys.executable, "-c", ELSEWHERE]
-        done = subprocess.run(command, env=elsewhere, capture_output=True, text=True, check=True)
-        return int(json.loads(done.stdout.splitlines()[-1]))
+        def status() -> int:
+            print(issued.text, file=elsewhere.stdin, flush=True)
+            return int(elsewhere.stdout.readline())  # type: ignore[union-attr]
 
-    assert status() == 200
-    revoke_token(by=people.awa, token=issued.token)
-    assert status() == 401
+        assert status() == 200
+        revoke_token(by=people.awa, token=issued.token)
+        assert status() == 401
+        elsewhere.stdin.close()
     assert Program(issued.text).get("me").status_code == 401
 
 
