@@ -6,8 +6,8 @@ from celery import Celery, Task
 from celery.beat import PersistentScheduler
 from django.db import close_old_connections
 from django_structlog.celery.steps import DjangoStructLogInitStep
-from kombu.transport.redis import QoS
 
+from config.broker import keep_notes_if_there_is_room
 from config.logs import tasks
 
 
@@ -39,12 +39,9 @@ class SteadyScheduler(PersistentScheduler):
         return super().tick(*args, **kwargs)
 
 
-# A worker that loses Redis with a message in its hands would ask Redis to take it back, on a line that is gone, and
-# end of that (“Unrecoverable error”). Redis still has the message, and gives it out again.
-QoS.restore_at_shutdown = False
-
 app = Celery("vigie", task_cls=CarefulTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
 tasks.carry_numbers()
+keep_notes_if_there_is_room()

@@ -166,6 +166,7 @@ RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one proc
 CELERY_BROKER_URL = ENVIRONMENT.redis_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # Redis may be away for as long as it likes
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # a Redis that refuses (it is full, it loads) ends no worker
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,

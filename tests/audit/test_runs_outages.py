@@ -100,14 +100,21 @@ def test_redis_that_is_killed_again_and_again(workshop: Workshop) -> None:
 
 def test_full_redis(workshop: Workshop, short_silence: None) -> None:
     until(is_well)
+    for part in (QUICK, LONG):
+        os.kill(workshop.parts[part].pid, signal.SIGSTOP)
+    until(lambda: all(workshop.client.llen(queue) for queue in RunQueue))  # so each has one in its hands, too
     workshop.client.config_set("maxmemory", 1)
+    for part in (QUICK, LONG):
+        os.kill(workshop.parts[part].pid, signal.SIGCONT)
     runs = [start_run(by=None, kind="trials.count") for _ in range(3)]
     assert {run.state for run in runs} == {RunState.QUEUED}
     until(lambda: quick().trouble == QueueTrouble.REDIS_AWAY)
+    until(lambda: not any(workshop.client.llen(queue) for queue in RunQueue))  # what lies there is still taken
     workshop.client.config_set("maxmemory", 0)
 
     assert [(finished(run).state, effects(run)) for run in runs] == [(RunState.DONE, [1])] * 3
     until(is_well)
+    assert all(workshop.is_there(part) for part in (QUICK, LONG, BEAT))
 
 
 def test_redis_that_hangs(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
