@@ -43,7 +43,8 @@ class NotesIfThereIsRoom(QoS):
         if pipe:
             yield pipe
         else:
-            with self.channel.conn_or_acquire(client) as line:
+            channel: Any = self.channel
+            with channel.conn_or_acquire(client) as line:
                 yield line.pipeline(transaction=False)
 
 
