@@ -1,0 +1,1 @@
+"""What is told about records in sentences."""
