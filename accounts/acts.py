@@ -182,6 +182,11 @@ RUN_RETRIED = RunKind(
 RUN_RESULT_TAKEN = RunKind(
     "run.result_taken", _("The file that the background run “%(run)s” made was downloaded."), Operation.DISCLOSURE
 )
+RUN_FILE_REMOVED = RunKind(
+    "run.file_removed",
+    _("The file that the background run “%(run)s” made was removed: its time was over."),
+    Operation.ERASURE,
+)
 
 # --- The demonstration ---------------------------------------------------------------------
 DEMO_LOADED = Kind(

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.actions import credentials, dormancy, letters
-from audit.actions.runs import Running, kind
+from accounts.actions import credentials, dormancy, letters, run_files
+from audit.actions.runs import Result, Running, kind
 from audit.choices import RunQueue
 
 
@@ -16,6 +16,12 @@ from audit.choices import RunQueue
 def review_dormant_accounts(_run: Running) -> None:
     """Each night: warn and block those who have not been here for long. Each officer is kept by itself."""
     dormancy.review_dormant_accounts(timezone.localdate())
+
+
+@kind(title=_("Removal of old files"), queue=RunQueue.LONG, checkpoints=True)
+def remove_old_files(_run: Running) -> Result:
+    """Each night: remove files of runs that have been kept long enough. Each is kept by itself."""
+    return run_files.remove_old_files()
 
 
 @kind(title=_("Office groups brought up to date"), queue=RunQueue.LONG)

@@ -1,6 +1,6 @@
 """Django's settings, by concern. What differs from place to place comes from `config.environment`."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pghistory
 from celery.schedules import crontab
@@ -158,8 +158,10 @@ RUN_STATEMENT_SECONDS = {"quick": 15, "long": env.float("VIGIE_RUN_LONG_STATEMEN
 RUN_DAILY = {  # UTC; the sweeper starts them, so that a day on which the clock or Redis was away loses none
     "accounts.follow_postings": time(0, 5),
     "audit.verify_books": time(2, 30),
+    "accounts.remove_old_files": time(3, 40),
     "accounts.review_dormant_accounts": time(4, 10),
 }
+RUN_FILES_KEPT = timedelta(days=env.int("VIGIE_RUN_FILES_DAYS", default=30))  # from the end of the run
 RUN_LONG_AT_ONCE = env.int("VIGIE_RUN_LONG_AT_ONCE", default=1)  # of one worker: its other processes stay free
 RUN_MEMORY = env.int("VIGIE_RUN_MEMORY", default=1024)  # megabytes for one process of a worker; more is refused to it
 

@@ -56,6 +56,7 @@ class RunShape(serializers.Serializer[Any]):
     file_name = serializers.CharField(allow_blank=True)
     file_size = serializers.IntegerField(allow_null=True)
     file_sha256 = serializers.CharField(allow_blank=True)
+    file_removed_at = serializers.DateTimeField(allow_null=True)
 
 
 class RehearsalBody(Body):
@@ -70,7 +71,7 @@ class RehearsalBody(Body):
 
 _SAME = (
     "kind", "queue", "state", "done", "total", "reference", "by_name", "created_at", "started_at", "finished_at",
-    "file_name", "file_size", "file_sha256",
+    "file_name", "file_size", "file_sha256", "file_removed_at",
 )  # fmt: skip
 COLUMNS = (*_SAME, "id", "word", "word_values", "outcome", "outcome_values", "office_code")
 

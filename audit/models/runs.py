@@ -1,7 +1,9 @@
 """Background runs: the row is the truth of each job, and Redis only rings the bell."""
 
+from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -53,6 +55,7 @@ class Run(models.Model):
     file_type = models.CharField(max_length=100, blank=True)
     file_size = models.PositiveBigIntegerField(null=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    file_removed_at = models.DateTimeField(null=True)  # its time was over
 
     created_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
@@ -95,6 +98,13 @@ class Run(models.Model):
     def is_being_cancelled(self) -> bool:
         """Whether it still runs but has been told to stop."""
         return self.state == RunState.RUNNING and self.cancel_asked_at is not None
+
+    @property
+    def file_kept_until(self) -> datetime | None:
+        """When the file's time is over; None where there is none, or none any more."""
+        if not self.file_path or not self.finished_at or self.file_removed_at:
+            return None
+        return self.finished_at + settings.RUN_FILES_KEPT
 
     @property
     def progress_sentence(self) -> str:

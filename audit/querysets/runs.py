@@ -46,6 +46,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         """The run, if this attempt still is the one that may write; nothing otherwise."""
         return self.filter(pk=run_id, state=RunState.RUNNING, attempt=attempt)
 
+    def with_old_file(self) -> Self:
+        """Runs whose file has been kept as long as files are."""
+        ended = self.filter(state=RunState.DONE, finished_at__lt=Now() - settings.RUN_FILES_KEPT)
+        return ended.exclude(file_path="").filter(file_removed_at__isnull=True)
+
     def failed(self) -> Self:
         """Runs that failed, the latest first."""
         return self.filter(state=RunState.FAILED).order_by("-finished_at", "-id")

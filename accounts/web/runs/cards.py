@@ -89,7 +89,7 @@ class RunCard:
     @cached_property
     def result_is_there(self) -> bool:
         """Whether the file still is where it was stored."""
-        return default_storage.exists(self.run.file_path)
+        return self.run.file_removed_at is None and default_storage.exists(self.run.file_path)
 
     @property
     def file_size(self) -> str:

@@ -10,6 +10,7 @@ and an act of the room asks for it, in its own transaction:
     start_run(by=officer, kind="accounts.review_dormant_accounts", office_code=office.code)
 """
 
+from audit.actions.runs.keeping import remove_file
 from audit.actions.runs.kinds import Kind, UnknownKind, find_kind, keeps_what_it_has, kind, title_of
 from audit.actions.runs.running import Cancelled, CannotGoOn, LeaseLost, Result, Running
 from audit.actions.runs.starting import KeyTaken, start_daily_run, start_run
@@ -33,6 +34,7 @@ __all__ = [
     "keeps_what_it_has",
     "kind",
     "note_beat",
+    "remove_file",
     "retry_run",
     "start_daily_run",
     "start_run",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -10,6 +12,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from audit.actions.runs import cancel_run, note_beat, start_run, work_on_next
 from audit.actions.runs.bell import ring
@@ -201,6 +205,44 @@ def test_file_that_is_gone(people: People, aminata: Client) -> None:
     assert answer.status_code == 410
     assert "The file is gone" in answer.content.decode()
     assert not Act.objects.filter(act="run.result_taken").exists()
+
+
+def test_file_is_removed_when_its_time_is_over(people: People, aminata: Client) -> None:
+    old, other = (work(run_of(people.aminata, "trials.whisper")) for _ in range(2))
+    assert "File kept until" in page(aminata, "run", old.pk)
+    Run.objects.filter(pk=old.pk).update(finished_at=Now() - timedelta(days=31))
+    for _ in range(2):
+        nightly = start_run(by=None, kind="accounts.remove_old_files")
+        assert work(nightly).state == RunState.DONE
+    old.refresh_from_db()
+
+    assert not default_storage.exists(old.file_path)
+    assert default_storage.exists(other.file_path)
+    act = Act.objects.of(old).get(act="run.file_removed")
+    assert (act.by_id, act.operation, act.details["sha256"]) == (None, "ERASURE", old.file_sha256)
+    text = page(aminata, "run", old.pk)
+    assert f"This one was removed on {date_format(timezone.localdate(), 'DATE_FORMAT')}" in text
+    assert "File kept until" not in text
+    assert "Download" not in text
+    assert aminata.get(reverse("accounts:run-result", args=[old.pk])).status_code == 410
+
+
+def test_file_that_cannot_be_removed_is_tried_again(people: People) -> None:
+    run = work(run_of(people.aminata, "trials.whisper"))
+    Run.objects.filter(pk=run.pk).update(finished_at=Now() - timedelta(days=31))
+    folder = Path(default_storage.path(run.file_path)).parent
+    away = folder.rename(folder.with_suffix(".away"))
+    folder.write_text("a file stands where the folder was")
+    nightly = work(start_run(by=None, kind="accounts.remove_old_files"))
+    run.refresh_from_db()
+    assert (nightly.state, nightly.failures, run.file_removed_at) == (RunState.QUEUED, 1, None)
+    assert not Act.objects.of(run).filter(act="run.file_removed").exists()
+    folder.unlink()
+    away.rename(folder)
+    Run.objects.filter(pk=nightly.pk).update(due_at=Now())
+
+    assert work(nightly).outcome_values == {"number": 1}
+    assert not default_storage.exists(run.file_path)
 
 
 def test_confidential_file_that_is_gone_is_still_not_for_others(people: People, aminata: Client) -> None:
