@@ -26,6 +26,7 @@ ACCEPTED = {
     "accounts/actions/credentials.py reset_password does not say who acts": "whoever holds the link from the mail",
     "accounts/actions/credentials.py send_password_link does not say who acts": "anybody may ask for one",
     "accounts/actions/dormancy.py review_dormant_account does not say who acts": "Vigie itself, each night",
+    "accounts/actions/run_files.py remove_old_file does not say who acts": "the system, each night",
     "config/logs/tasks.py imports celery.signals": "Celery tells in no other way that a task begins and ends",
     "accounts/actions/demo.py load_demo does not say who acts": "Vigie itself, into an empty database",
 }
