@@ -57,6 +57,7 @@ class Loaded:
     memberships: int
     people: int
     postings: int
+    programs: int
     invitations: int
     roused: int
 
@@ -75,6 +76,7 @@ def load_demo() -> Loaded:
         memberships=_load_memberships(),
         people=_load_people(),
         postings=_load_postings(),
+        programs=_load_programs(),
         invitations=_load_invitations(),
         roused=_rouse_sleepers(),
     )
@@ -222,6 +224,33 @@ def _load_postings() -> int:
     return len(missing)
 
 
+def _load_programs() -> int:
+    """Each with its posting and without a token: the contact point who shows the demo makes one."""
+    known = set(Officer.objects.filter(is_demo=True, is_program=True).values_list("sign_in_name", flat=True))
+    missing = {name: program for program in cast.PROGRAMS if (name := _program_name(program)) not in known}
+    for sign_in_name, program in missing.items():
+        machine = Officer.objects.create_user(
+            sign_in_name,
+            family_name=program.name,
+            language=program.language,
+            joined_at=datetime.combine(program.from_on, time(8), tzinfo=UTC),
+            is_program=True,
+            is_demo=True,
+        )
+        Posting.objects.create(
+            id=uuid5(NAMESPACE, sign_in_name),
+            officer=machine,
+            office=Office.objects.get(code=program.office),
+            role_code=program.role_code,
+            from_on=program.from_on,
+        )
+    return len(missing)
+
+
+def _program_name(program: cast.DemoProgram) -> str:
+    return f"program-{uuid5(NAMESPACE, f'program {program.office} {program.name}').hex[:12]}"
+
+
 def _load_invitations() -> int:
     """Add the open invitations; one that ran out, or was made under another server key, is made good again."""
     now = timezone.now()
@@ -266,6 +295,7 @@ def _rouse_sleepers() -> int:
     sleepers = Officer.objects.filter(
         Q(is_active=True) | Q(blocked_reason=BlockReason.DORMANT),
         is_demo=True,
+        is_program=False,
         last_seen_on__lt=today - ROUSE_AFTER,
     ).exclude(sign_in_name=cast.DORMANT)
     roused: int = sleepers.update(

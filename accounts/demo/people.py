@@ -61,6 +61,40 @@ class DemoInvitation:
     handed_over: timedelta = timedelta(0)  # before the day of loading; the slip runs out the earlier
 
 
+@dataclass(frozen=True, kw_only=True)
+class DemoProgram:
+    """A machine of an office. It has no token: one that stands in a file would be anybody's."""
+
+    name: str
+    language: str
+    role_code: str
+    office: str
+    from_on: date
+
+
+PROGRAMS = (
+    DemoProgram(
+        name="Système national du Sénégal",
+        language="fr",
+        role_code="NATIONAL_ANALYST",
+        office="SN",
+        from_on=date(2026, 3, 2),
+    ),
+    DemoProgram(
+        name="Ghana national system",
+        language="en",
+        role_code="NATIONAL_ANALYST",
+        office="GH",
+        from_on=date(2026, 4, 13),
+    ),
+    DemoProgram(
+        name="Sistema nacional da Guiné-Bissau",
+        language="pt",
+        role_code="NATIONAL_ANALYST",
+        office="GW",
+        from_on=date(2026, 6, 1),
+    ),
+)
 INVITATIONS = (
     DemoInvitation(
         given_names="Seynabou",

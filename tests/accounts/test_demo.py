@@ -125,8 +125,10 @@ def test_load_demo_fills_an_empty_database_within_five_seconds(settings: Setting
     assert time.perf_counter() - began < 5
     assert Office.objects.filter(is_demo=True).count() == loaded.offices == len(offices())
     assert RiloMembership.objects.count() == loaded.memberships == 25
-    assert Officer.objects.filter(is_demo=True).count() == loaded.people == len(cast.people())
-    assert Posting.objects.count() == loaded.postings == len(cast.postings())
+    found = Officer.objects.filter(is_demo=True)
+    assert found.filter(is_program=False).count() == loaded.people == len(cast.people())
+    assert found.filter(is_program=True).count() == loaded.programs == len(cast.PROGRAMS)
+    assert Posting.objects.count() == loaded.postings + loaded.programs == len(cast.postings()) + len(cast.PROGRAMS)
     assert Invitation.objects.open().count() == loaded.invitations == len(cast.INVITATIONS)
     entry = Act.objects.get()
     assert (entry.act, entry.by_name, entry.details["offices"]) == ("demo.loaded", "Vigie", len(offices()))
@@ -185,7 +187,7 @@ def test_offices_are_named_as_they_name_themselves(demo: None, language: str, na
 
 
 def test_everybody_signs_in_with_the_one_password(demo: None) -> None:
-    officers = Officer.objects.all()
+    officers = Officer.objects.filter(is_program=False)
     assert len({officer.password for officer in officers}) == 1
     assert officers[0].check_password(cast.DEMO_PASSWORD)
     assert all(officer.is_demo for officer in officers)
@@ -248,7 +250,7 @@ def test_offices_and_names_follow_the_files(demo: None) -> None:
 
 def test_a_demo_left_alone_for_months_can_be_signed_in_to(demo: None) -> None:
     long_ago = timezone.now() - timedelta(days=200)
-    people = Officer.objects.filter(is_active=True)
+    people = Officer.objects.filter(is_active=True, is_program=False)
     people.update(last_seen_on=long_ago.date())
     Officer.objects.filter(sign_in_name="moussa.faye").update(
         is_active=False, blocked_at=long_ago, blocked_reason=BlockReason.DORMANT
