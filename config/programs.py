@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from config.environment import env
 
 API_PER_MINUTE = env.int(
@@ -22,9 +24,21 @@ REST_FRAMEWORK: dict[str, Any] = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,
 }
+GROUPS = {  # in the order in which the reference tells of them
+    "me": _("Who is calling"),
+    "offices": _("Offices"),
+    "officers": _("Officers and postings"),
+    "invitations": _("Invitations"),
+    "tokens": _("Tokens"),
+    "code-lists": _("Code lists"),
+    "editions": _("Editions of code lists"),
+    "runs": _("Background runs"),
+    "acts": _("Record of acts"),
+}
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Vigie",
     "VERSION": "1",
+    "TAGS": [{"name": name, "description": words} for name, words in GROUPS.items()],
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

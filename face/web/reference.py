@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+ROOT = "/api/v1"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,6 +35,11 @@ class Line:
     kind: str
     words: str
     owed: bool
+
+    @property
+    def told_words(self) -> list[tuple[bool, str]]:
+        """The words, with those told apart that are names."""
+        return _told_apart(self.words)
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,16 @@ class Told:
     answered: list[Line]
     example: str
 
+    @property
+    def told_details(self) -> list[tuple[bool, str]]:
+        """The details, with names told apart."""
+        return _told_apart(self.details)
+
+    @property
+    def steps(self) -> list[str]:
+        """The address below the door, in parts between which a line may break."""
+        return [f"/{step}" for step in self.path.removeprefix(ROOT).split("/") if step]
+
     def has(self, words: str) -> bool:
         """Whether it speaks of each of the words."""
         text = f"{self.method} {self.path} {self.summary} {self.scope} {self.group}".casefold()
@@ -64,6 +81,7 @@ def described(language: str) -> dict[str, Any]:
     with translation.override(language):
         maker: Any = SchemaGenerator(api_version="v1")  # type: ignore[no-untyped-call]
         found: dict[str, Any] = maker.get_schema(request=None, public=True)
+        found["tags"] = [{name: str(words) for name, words in tag.items()} for tag in found["tags"]]
         return found
 
 
@@ -79,13 +97,14 @@ def description(request: HttpRequest) -> HttpResponse:
 def reference(request: HttpRequest) -> HttpResponse:
     """Every address with what it takes and gives, for everybody; those that speak of `q`, if it is asked."""
     wanted = request.GET.get("q", "").replace("\0", "")[:80]
-    found = [told for told in _operations(described(translation.get_language() or "en")) if told.has(wanted)]
-    groups = {told.group: [one for one in found if one.group == told.group] for told in found}
+    whole = described(translation.get_language() or "en")
+    found = [told for told in _operations(whole) if told.has(wanted)]
+    groups = [(tag, [told for told in found if told.group == tag["name"]]) for tag in whole["tags"]]
     context = {
-        "groups": groups,
+        "groups": [(tag, operations) for tag, operations in groups if operations],
         "q": wanted,
         "problems": () if wanted else KINDS.values(),
-        "address": request.build_absolute_uri("/api/v1/"),
+        "address": request.build_absolute_uri(ROOT),
         "description": "OpenAPI 3.1",
     }
     return render(request, "face/reference.html", context)
@@ -111,6 +130,11 @@ def _operations(whole: Mapping[str, Any]) -> Iterator[Told]:
                 answered=_answered(said, shapes),
                 example=_example(said.get("requestBody")),
             )
+
+
+def _told_apart(words: str) -> list[tuple[bool, str]]:
+    """Every second part stood between backquotes: it is a name of the description."""
+    return [(bool(place % 2), part) for place, part in enumerate(words.split("`"))]
 
 
 def _answered(said: Mapping[str, Any], shapes: Mapping[str, Any]) -> list[Line]:

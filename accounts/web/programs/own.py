@@ -49,7 +49,7 @@ def token_issue(request: OfficerRequest) -> HttpResponse:
     if form.is_valid() and (issued := made(form, partial(issue_token, by=request.user, **form.cleaned_data))):
         context = {"issued": issued, "steps": steps, "back_url": reverse("accounts:tokens")}
         return show(request, "accounts/programs/token_shown.html", context)
-    return show(request, "accounts/programs/token_issue.html", {"form": form, "steps": steps})
+    return show(request, "accounts/programs/token_issue.html", {"form": form, "steps": steps, "back_url": steps[-1][1]})
 
 
 @require_POST

@@ -92,7 +92,7 @@ def _issue(request: OfficerRequest, kept: Officer) -> HttpResponse:
     if form.is_valid() and (issued := made(form, partial(issue, **form.cleaned_data))):
         context = {"issued": issued, "steps": steps, "back_url": reverse("accounts:program", args=[kept.pk])}
         return show(request, "accounts/programs/token_shown.html", context)
-    return show(request, "accounts/programs/token_issue.html", {"form": form, "steps": steps})
+    return show(request, "accounts/programs/token_issue.html", {"form": form, "steps": steps, "back_url": steps[-1][1]})
 
 
 @require_POST
