@@ -16,6 +16,13 @@ class Permission(StrEnum):
     ACT_VIEW = "act.view"
     RUN_VIEW = "run.view"
     CODE_LIST_LOAD = "code_list.load"
+    RECORD_ENTER = "record.enter"
+    RECORD_VIEW = "record.view"
+    RECORD_CHECK = "record.check"
+    RECORD_RELEASE = "record.release"
+    NOMINAL_VIEW = "nominal.view"
+    RELEASED_VIEW = "released.view"
+    RELEASED_VERIFY = "released.verify"
 
 
 # What a token's scope is of no use without. Whoever has a posting may view offices.

@@ -26,11 +26,16 @@ class Role:
     second_factor: ClassVar[bool] = False
 
 
+# Who looks after people: invites them, posts them, closes their accounts.
+PEOPLE_KEEPER = Role.permissions | {May.OFFICER_VIEW, May.OFFICER_INVITE, May.OFFICER_SUSPEND, May.POSTING_GRANT}
+
+
 class EntryOfficer(Role):
     code = "ENTRY_OFFICER"
     name = _("Entry officer")
     description = _("Records seizures and offences at a customs post.")
     held_at = frozenset({OfficeKind.POST})
+    permissions = Role.permissions | {May.RECORD_ENTER, May.RECORD_VIEW}
 
 
 class UnitHead(Role):
@@ -38,7 +43,7 @@ class UnitHead(Role):
     name = _("Unit head")
     description = _("Checks the records of the unit before they go to the national contact point.")
     held_at = frozenset({OfficeKind.POST})
-    permissions = Role.permissions | {May.OFFICER_VIEW}
+    permissions = EntryOfficer.permissions | {May.OFFICER_VIEW, May.RECORD_CHECK, May.NOMINAL_VIEW}
 
 
 class NationalAnalyst(Role):
@@ -46,6 +51,7 @@ class NationalAnalyst(Role):
     name = _("National analyst")
     description = _("Turns the records of the country into intelligence.")
     held_at = frozenset({OfficeKind.ADMINISTRATION})
+    permissions = Role.permissions | {May.RECORD_VIEW, May.NOMINAL_VIEW, May.RELEASED_VIEW}
     second_factor = True
 
 
@@ -69,7 +75,7 @@ class NationalContactPoint(Role):
     name = _("National contact point")
     description = _("Validates and releases the country’s records, and looks after its officers.")
     held_at = frozenset({OfficeKind.ADMINISTRATION})
-    permissions = Role.permissions | {May.OFFICER_VIEW, May.OFFICER_INVITE, May.OFFICER_SUSPEND, May.POSTING_GRANT}
+    permissions = PEOPLE_KEEPER | UnitHead.permissions | {May.RECORD_RELEASE, May.RELEASED_VIEW}
     grants = frozenset({EntryOfficer.code, UnitHead.code, NationalAnalyst.code, TrainingCoordinator.code, Trainee.code})
     second_factor = True
 
@@ -79,6 +85,7 @@ class RiloAnalyst(Role):
     name = _("RILO analyst and liaison officer")
     description = _("Verifies what member administrations release, and shares alerts with them.")
     held_at = frozenset({OfficeKind.RILO})
+    permissions = Role.permissions | {May.RELEASED_VIEW, May.RELEASED_VERIFY}
     second_factor = True
 
 
@@ -94,7 +101,7 @@ class Administrator(Role):
     name = _("Administrator")
     description = _("Keeps offices, accounts and the system in order. Reads no case content.")
     held_at = frozenset({OfficeKind.WCO, OfficeKind.RILO, OfficeKind.ADMINISTRATION})
-    permissions = NationalContactPoint.permissions | {May.CODE_LIST_LOAD, May.RUN_VIEW}
+    permissions = PEOPLE_KEEPER | {May.CODE_LIST_LOAD, May.RUN_VIEW}
     second_factor = True
 
 
