@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Space(TextChoices):
@@ -21,7 +22,7 @@ class Status(TextChoices):
     QUERIED = "QUERIED", _("Queried by the RILO")
     VALIDATED = "VALIDATED", _("Validated by the RILO")
     REJECTED = "REJECTED", _("Rejected")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("seizure record", "Withdrawn")
     DUPLICATE = "DUPLICATE", _("Duplicate")
 
 

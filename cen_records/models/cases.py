@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Office
 from audit.history import keeps_versions
@@ -150,7 +151,7 @@ class ReleasedCase(OpenCase, Changing):
 
     released_at = models.DateTimeField(_("Released"))
     validated_at = models.DateTimeField(_("Validated by the RILO"), null=True, blank=True)
-    is_withdrawn = models.BooleanField(_("Withdrawn"), default=False)
+    is_withdrawn = models.BooleanField(pgettext_lazy("seizure record", "Withdrawn"), default=False)
     status = models.CharField(_("Status"), max_length=12, choices=Status.choices, default=Status.RELEASED)
     due_at = models.DateTimeField(_("Next step due"), null=True, blank=True)
 

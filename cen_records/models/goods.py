@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.history import keeps_versions
 from cen_records.models.bases import Part, Scoped, amount, not_below_zero, text
@@ -100,7 +101,7 @@ class OpenObject(models.Model):
     """Cultural objects and radioactive sources."""
 
     cultural_object = CodeField("cultural_object", _("Kind of object"))
-    period = text(_("Period"), 80)
+    period = text(pgettext_lazy("cultural object", "Period"), 80)
     material = text(_("Material"), 80)
     isotope = CodeField("isotope", _("Isotope"))
     activity_bq = amount(_("Activity (Bq)"), 24, 2)

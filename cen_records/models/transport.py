@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.history import keeps_versions
 from cen_records.models.bases import Part, text
@@ -75,7 +76,9 @@ class OpenContainer(Part):
 
     number = models.CharField(_("Container number"), max_length=11)
     container_type = CodeField("container_type", _("Size and type"))
-    seals = ArrayField(models.CharField(max_length=30), verbose_name=_("Seals"), default=list, blank=True)
+    seals = ArrayField(
+        models.CharField(max_length=30), verbose_name=pgettext_lazy("container", "Seals"), default=list, blank=True
+    )
     is_seal_intact = CodeField("answer", _("Seal intact"))
     is_refrigerated = CodeField("answer", _("Refrigerated"))
 
