@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from audit.choices import RunQueue
 from audit.models import Run, WorkerBeat
+from audit.reports.queues import unheard
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -50,13 +51,24 @@ def _redis() -> str:
 
 
 def _database_and_work() -> dict[str, str]:
-    """PostgreSQL, and what it has heard of the workers and of the clock; unknown where it cannot be asked."""
+    """PostgreSQL, and what it has heard of the workers and of the clock; unknown where it cannot be asked.
+
+    The clock rings in each queue. Where no beat came through, Redis tells whose fault it is: bells that nobody takes
+    lie there, or none does.
+    """
     try:
         heard = _queues_heard_of()
+        rings = WorkerBeat.objects.recent().exists()
     except (DatabaseError, InterfaceError):
         return {"database": NOT_OK, **{f"{queue} work": UNKNOWN for queue in RunQueue}, "clock": UNKNOWN}
-    work = {f"{queue} work": OK if queue in heard else NOT_OK for queue in RunQueue}
-    return {"database": OK, **work, "clock": OK if _clock_heard_of() else UNKNOWN}
+    bells = {} if rings else {queue: unheard(queue) for queue in RunQueue}
+    untaken = {queue for queue in RunQueue if queue not in heard and (rings or bells[queue])}
+    work = {f"{queue} work": _word(well=queue in heard, ill=queue in untaken) for queue in RunQueue}
+    return {"database": OK, **work, "clock": _word(well=rings, ill=0 in bells.values())}
+
+
+def _word(*, well: bool, ill: bool) -> str:
+    return OK if well else NOT_OK if ill else UNKNOWN
 
 
 def _queues_heard_of() -> set[str]:
@@ -64,8 +76,3 @@ def _queues_heard_of() -> set[str]:
     idle = WorkerBeat.objects.recent().values_list("queue", flat=True)
     busy = Run.objects.alive().values_list("queue", flat=True)
     return {*idle, *busy}
-
-
-def _clock_heard_of() -> bool:
-    """Whether a beat came through: only the clock sends them. Where no worker takes any, nothing is known of it."""
-    return WorkerBeat.objects.recent().exists()

@@ -23,6 +23,7 @@ from tests.trials.workshop import ALONE, BEAT, LONG, QUICK, REDIS, SECOND_BEAT, 
 
 if TYPE_CHECKING:
     from django.conf import LazySettings
+    from django.test import Client
 
 pytestmark = pytest.mark.xdist_group("runs")
 
@@ -183,6 +184,24 @@ def test_clock_that_is_killed_is_missed(workshop: Workshop, short_silence: None)
 
     assert (finished(lost).state, effects(lost)) == (RunState.DONE, list(range(1, 31)))
     until(is_well)
+
+
+def test_readiness_names_each_worker_and_the_clock(workshop: Workshop, short_silence: None, client: Client) -> None:
+    def parts() -> dict[str, str]:
+        found: dict[str, str] = client.get("/health/ready").json()["parts"]
+        return found
+
+    well = {"redis": "ok", "database": "ok", "quick work": "ok", "long work": "ok", "clock": "ok"}
+    until(lambda: parts() == well)
+    for part in (QUICK, LONG):
+        workshop.kill(part)
+        until(lambda part=part: parts() == well | {f"{part} work": "not ok"})
+        workshop.start(part)
+        until(lambda: parts() == well)
+    workshop.kill(BEAT)
+    until(lambda: parts() == well | {"quick work": "unknown", "long work": "unknown", "clock": "not ok"})
+    workshop.start(BEAT)
+    until(lambda: parts() == well)
 
 
 def test_two_clocks(workshop: Workshop) -> None:

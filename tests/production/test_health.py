@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.actions.runs import note_beat
+from audit.actions.runs.bell import ring
 from audit.choices import RunQueue
 from audit.models import WorkerBeat
 from house.kept import free_port
@@ -85,7 +86,16 @@ def test_a_silent_worker_is_named(client: Client, workers: None) -> None:
     assert (answer.status_code, answer.json()["parts"]) == (503, WELL | {"long work": "not ok"})
 
 
-def test_without_workers_nothing_is_known_of_the_clock(client: Client, db: None) -> None:
+def test_where_nothing_is_rung_the_clock_is_named(client: Client, no_bells_left: None, db: None) -> None:
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["parts"] == WELL | {"quick work": "unknown", "long work": "unknown", "clock": "not ok"}
+
+
+def test_where_nobody_takes_what_is_rung_the_workers_are_named(client: Client, no_bells_left: None, db: None) -> None:
+    for queue in RunQueue:
+        ring(queue)
     answer = client.get("/health/ready")
 
     assert answer.status_code == 503
