@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions.runs import CannotGoOn, Result
 from audit.actions.seal_keys import public_keys_file
+from audit.models import Seal
 from audit.reports.protections import expected
 from audit.reports.sealed_log import CannotCheckError
 from audit.reports.verification import verify
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 KIND = "audit.verify_books"
 FINE = gettext_noop("Nothing was changed. Sealed entries compared: %(entries)s; seals: %(seals)s.")
 WRONG = gettext_noop("Something is not as it was sealed. Places found: %(found)s. Run verify_audit to see where.")
+NOTHING_YET = gettext_noop("Nothing has been sealed yet: there is nothing to compare.")
 MOST_LINES = 100
 
 
@@ -32,6 +34,8 @@ def verify_books(run: Running) -> Result:
     Raises CannotGoOn where that cannot be done.
     """
     keys, heads = public_keys_file(), Path(settings.SEAL_HEADS)
+    if not (keys.exists() or heads.exists() or Seal.objects.exists()):
+        return Result(NOTHING_YET)
     try:
         known = read_keys(keys.read_text("ascii").splitlines())
         with heads.open(encoding="utf-8") as lines:

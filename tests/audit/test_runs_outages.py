@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from celery import current_app
 from django.db import connection, connections
+from django.test import Client
 
 from audit.actions.runs import cancel_run, start_daily_run, start_run
 from audit.choices import QueueTrouble, RunQueue, RunState
@@ -23,9 +24,9 @@ from tests.trials.workshop import ALONE, BEAT, LONG, QUICK, REDIS, SECOND_BEAT, 
 
 if TYPE_CHECKING:
     from django.conf import LazySettings
-    from django.test import Client
 
 pytestmark = pytest.mark.xdist_group("runs")
+WELL = {"redis": "ok", "database": "ok", "quick work": "ok", "long work": "ok", "clock": "ok"}
 
 
 def quick() -> QueueStanding:
@@ -40,6 +41,12 @@ def has_come_back(workshop: Workshop) -> bool:
 
 def is_well() -> bool:
     return not any(standing.is_silent for standing in queue_standings())
+
+
+def ready() -> dict[str, str]:
+    """What is told to whatever watches over Vigie."""
+    found: dict[str, str] = Client().get("/health/ready").json()["parts"]
+    return found
 
 
 @pytest.fixture
@@ -162,21 +169,31 @@ def test_postgresql_goes_away_and_comes_back(workshop: Workshop) -> None:
 
 # --- Worker and clock ----------------------------------------------------------------------------
 def test_worker_that_hears_nothing_any_more_is_missed(workshop: Workshop, short_silence: None) -> None:
-    until(is_well)
+    until(lambda: ready() == WELL)
     os.kill(workshop.parts[QUICK].pid, signal.SIGSTOP)  # it is there, and takes nothing
     run = start_run(by=None, kind="trials.count")
     until(lambda: quick().trouble == QueueTrouble.NOBODY_HEARS)
     assert queue_standings()[1].trouble is None
+    assert ready() == WELL | {"quick work": "not ok"}
     os.kill(workshop.parts[QUICK].pid, signal.SIGCONT)
 
     assert finished(run).state == RunState.DONE
-    until(is_well)
+    until(lambda: ready() == WELL)
+
+
+def test_workers_that_are_killed_are_named(workshop: Workshop, short_silence: None) -> None:
+    until(lambda: ready() == WELL)
+    workshop.kill(LONG)
+    until(lambda: ready() == WELL | {"long work": "not ok"})
+    workshop.kill(QUICK)
+    until(lambda: ready() == WELL | {"quick work": "not ok", "long work": "not ok", "clock": "unknown"})
 
 
 def test_clock_that_is_killed_is_missed(workshop: Workshop, short_silence: None) -> None:
     until(is_well)
     workshop.kill(BEAT)
     until(lambda: quick().trouble == QueueTrouble.CLOCK_STOPPED)
+    until(lambda: ready() == WELL | {"quick work": "unknown", "long work": "unknown", "clock": "not ok"})
     assert finished(start_run(by=None, kind="trials.count")).state == RunState.DONE, "what is rung for is done"
     lost = under_way(count_on(), 1)
     os.kill(int(lost.worker.split()[1]), signal.SIGKILL)
@@ -184,24 +201,6 @@ def test_clock_that_is_killed_is_missed(workshop: Workshop, short_silence: None)
 
     assert (finished(lost).state, effects(lost)) == (RunState.DONE, list(range(1, 31)))
     until(is_well)
-
-
-def test_readiness_names_each_worker_and_the_clock(workshop: Workshop, short_silence: None, client: Client) -> None:
-    def parts() -> dict[str, str]:
-        found: dict[str, str] = client.get("/health/ready").json()["parts"]
-        return found
-
-    well = {"redis": "ok", "database": "ok", "quick work": "ok", "long work": "ok", "clock": "ok"}
-    until(lambda: parts() == well)
-    for part in (QUICK, LONG):
-        workshop.kill(part)
-        until(lambda part=part: parts() == well | {f"{part} work": "not ok"})
-        workshop.start(part)
-        until(lambda: parts() == well)
-    workshop.kill(BEAT)
-    until(lambda: parts() == well | {"quick work": "unknown", "long work": "unknown", "clock": "not ok"})
-    workshop.start(BEAT)
-    until(lambda: parts() == well)
 
 
 def test_two_clocks(workshop: Workshop) -> None:

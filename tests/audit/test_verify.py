@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from audit.actions import sealing
 from audit.actions.runs import start_run, work_on_next
+from audit.actions.seal_checks import NOTHING_YET
 from audit.actions.seal_keys import public_keys_file, signing_key
 from audit.models import Run
 from audit.reports.findings import Wrong
@@ -313,3 +314,9 @@ def test_the_nightly_run_says_that_it_could_not_look(log: list[int]) -> None:
     public_keys_file().unlink()
 
     assert nightly().state == "FAILED"
+
+
+def test_before_the_first_seal_there_is_nothing_to_compare() -> None:
+    run = nightly()
+
+    assert (run.state, run.outcome, run.outcome_values) == ("DONE", NOTHING_YET, {})

@@ -15,6 +15,7 @@ from typing import Any
 from house.kept import free_port
 from house.places import ROOT
 from house.processes import Known, born, dies_with_parent, session
+from house.terminal import last_lines
 
 # What script/test tells its pytest, and a house started from it must not hear.
 OF_THE_TESTS = ("VIGIE_MODE", "VIGIE_DEMO", "VIGIE_SECRET_KEY", "VIGIE_AS_OWNER", "VIGIE_STATEMENT_TIMEOUT")
@@ -139,6 +140,10 @@ class Stack:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode()
+        except ConnectionError as broken:
+            raise AssertionError(
+                f"{broken!r}; the web’s log ends:{last_lines(self.var / 'log' / 'web.log')}"
+            ) from broken
 
     def status(self, path: str = "/") -> int:
         """The status alone."""

@@ -96,7 +96,9 @@ def checked() -> State:
         return State("attention", _("Not checked yet"), _("Everything is compared with its seals each night."))
     if run.state == RunState.FAILED:
         return State("stop", _("The check did not come to an end"), run.outcome_sentence)
-    if run.outcome_values.get("found"):
+    if "found" not in run.outcome_values:
+        return State("attention", _("Not checked yet"), run.outcome_sentence)
+    if run.outcome_values["found"]:
         return State("stop", _("Something is not as it was sealed"), run.outcome_sentence)
     if run.finished_at < timezone.now() - STALE:
         return State("attention", _("Not checked since last night"), run.outcome_sentence)
