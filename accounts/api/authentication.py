@@ -95,13 +95,14 @@ def _known(text: str) -> AccessToken | None:
 def _told_in_logs(token: Any) -> dict[str, object]:
     """Numbers of the officer, who may be a program, and of the token; the offices of today’s postings."""
     kind = "program" if token.officer.is_program else "officer"
-    return {kind: token.officer_id, "token": str(token.pk), "office": ",".join(token.office_codes) or None}
+    offices = sorted({posting.partition(" ")[2] for posting in token.held})
+    return {kind: token.officer_id, "token": str(token.pk), "office": ",".join(offices) or None}
 
 
 def _is_open(token: Any) -> bool:
     """Whether anything is open to the officer of a token that was read `with_standing`."""
-    owes = token.owes_factor and not token.has_factor and not token.officer.is_program and not settings.DEMO
-    return bool(token.office_codes) and not owes
+    roles = {posting.partition(" ")[0] for posting in token.held}
+    return bool(roles) and (token.officer.is_program or not _owes_factor(token.officer, roles))
 
 
 class BrowserAuthentication(BaseAuthentication):
@@ -115,12 +116,14 @@ class BrowserAuthentication(BaseAuthentication):
         if request.method not in {"GET", "HEAD"}:
             _refuse_forged(request._request)  # noqa: SLF001
         roles = set(officer.postings.current().values_list("role_code", flat=True))
-        owes = bool(roles & ROLES_WITH_SECOND_FACTOR) and not settings.DEMO and not _has_factor(officer)
-        return officer, Caller(officer, bool(roles) and not owes)
+        return officer, Caller(officer, bool(roles) and not _owes_factor(officer, roles))
 
 
-def _has_factor(officer: Officer) -> bool:
-    return bool(Officer.objects.with_second_factor().filter(pk=officer.pk).exists())
+def _owes_factor(officer: Officer, roles: set[str]) -> bool:
+    """Whether their roles ask for a second factor that they have not enrolled."""
+    if settings.DEMO or not roles & ROLES_WITH_SECOND_FACTOR:
+        return False
+    return not Officer.objects.with_second_factor().filter(pk=officer.pk).exists()
 
 
 def _refuse_forged(request: HttpRequest) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
-
-from accounts.roles import ROLES_WITH_SECOND_FACTOR
 
 if TYPE_CHECKING:
     from accounts.models import AccessToken, Officer
@@ -32,15 +31,7 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
         return self.live().filter(mailed_at__isnull=True, officer__email__isnull=False)
 
     def with_standing(self) -> Self:
-        """With their officers and what decides whether anything is open to them.
-
-        `office_codes`: where they have a posting today; `has_factor`: they sign in with a second factor;
-        `owes_factor`: they have to, as far as it follows from their roles.
-        """
+        """With their officers and today’s postings in `held`, each as a role, a space and an office: one question."""
         postings = apps.get_model("accounts", "Posting").objects.current().filter(officer=OuterRef("officer_id"))
-        officers = apps.get_model("accounts", "Officer").objects.filter(pk=OuterRef("officer_id"))
-        return self.select_related("officer").annotate(
-            office_codes=ArraySubquery(postings.order_by("office__code").values("office__code").distinct()),
-            owes_factor=Exists(postings.filter(role_code__in=ROLES_WITH_SECOND_FACTOR)),
-            has_factor=Exists(officers.with_second_factor()),
-        )
+        held = postings.order_by().values_list(Concat("role_code", Value(" "), "office__code"))
+        return self.select_related("officer").annotate(held=ArraySubquery(held))

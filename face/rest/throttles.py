@@ -54,13 +54,22 @@ def count(limit: Limit, by: int = 1) -> int:
         return 0
     name, left = limit.window
     try:
-        if by and cache.add(name, by, timeout=left + 1):
-            return by
         found: int = cache.incr(name, by) if by else cache.get(name, 0)
-    except ValueError:  # the window closed between the two
-        return by
+    except ValueError:  # the first of this window
+        return _begin(name, by, left)
     except (RedisError, OSError) as error:
         logger.warning("requests are not counted for %d s: %s", PAUSE, error)
         _asleep_until = time.monotonic() + PAUSE
         return 0
+    return found
+
+
+def _begin(name: str, by: int, left: int) -> int:
+    """The first of a window, unless somebody was quicker by a hair."""
+    try:
+        if cache.add(name, by, timeout=left + 1):
+            return by
+        found: int = cache.incr(name, by)
+    except (ValueError, RedisError, OSError):
+        return by
     return found

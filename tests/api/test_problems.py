@@ -150,7 +150,7 @@ def test_without_redis_requests_pass_uncounted(
         raise RedisAway
 
     monkeypatch.setattr(throttles, "_asleep_until", 0.0)
-    monkeypatch.setattr(cache, "add", away)
+    monkeypatch.setattr(cache, "incr", away)
     assert [caller.get("me").status_code for _ in range(3)] == [200, 200, 200]
     assert len(tried) == 1  # then it is left alone for some seconds
     monkeypatch.setattr(throttles, "_asleep_until", 0.0)
