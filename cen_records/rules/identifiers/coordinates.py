@@ -32,6 +32,7 @@ SAME = str.maketrans(
     }
 )
 TOKEN = re.compile(r"""[+-]?[0-9]+(?:\.[0-9]+)?|[A-Z]+|[°'"]|[,;/|]|[=:.()\s]+|.""", re.DOTALL)
+NUMBER = re.compile("[+-]?[0-9]")
 DECIMAL_COMMA = re.compile(r"([0-9]),([0-9])")
 MICRO = 1_000_000
 FURTHEST = {"NS": 90 * MICRO, "EW": 180 * MICRO}
@@ -141,7 +142,7 @@ def _numbers(part: list[str]) -> list[str]:
     """The numbers of one angle; a mark behind one must say what it is."""
     numbers: list[str] = []
     for token in part:
-        if token.lstrip("+-")[:1].isdigit():
+        if NUMBER.match(token):
             numbers.append(token)
         elif MARKS.get(token) != len(numbers) - 1:
             raise UnreadableError

@@ -19,12 +19,12 @@ HINTS_AT_MOST = 3
 
 def capitals(text: str) -> str:
     """In capitals, and without full-width forms."""
-    return unicodedata.normalize("NFKC", text).upper()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
 
 
 def compact(text: str) -> str:
     """In capitals, without what people put between the groups of a number."""
-    return BETWEEN.sub("", capitals(text))
+    return unicodedata.normalize("NFKC", BETWEEN.sub("", capitals(text)))
 
 
 def fit(text: str, shape: str) -> str:
