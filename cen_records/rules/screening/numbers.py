@@ -36,7 +36,7 @@ DOCUMENT = _words(
 PLATE = _words("immatricul", "plaque", r"plates?\b", "matr[íi]cula", "registration", "registered", r"\breg\.")
 BIRTH = _words(
     r"\bn[ée]{1,2}e?\(?e?\)? (?:le|en|vers|à|a|au)\b", "naissance", r"\bborn\b", r"\bd\.?o\.?b\b", "birth",
-    "nascid[oa]", "nascimento",
+    "nascid[oa]", "nasceu", "nascimento",
 )  # fmt: skip
 HANDSET = _words("imei")
 CHASSIS = _words("ch[âa]ssis?", r"\bvin\b")

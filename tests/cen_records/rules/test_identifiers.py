@@ -35,6 +35,15 @@ def test_cases(kind: str) -> None:
     assert [shown(kind, case["text"]) for case in cases] == cases
 
 
+def test_every_finding_of_the_table_has_its_words_and_the_other_way_round() -> None:
+    """A sentence that no case calls forth is not tried; a code without a sentence cannot be told."""
+    codes = {finding.partition(":")[2] for case in CASES for finding in case.get("findings", [])}
+    hints = {hint.partition(":")[0] for case in CASES for hint in case.get("hints", [])}
+
+    assert codes == set(words.FINDINGS)
+    assert hints == set(words.HINTS)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=st.text(max_size=100) | st.text("0123456789ABCDEFGOISZ<-. '°,", max_size=100))
 def test_any_text_is_judged(kind: str, text: str) -> None:

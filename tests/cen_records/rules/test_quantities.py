@@ -55,6 +55,7 @@ CONVERSIONS: list[tuple[str, str, str, tuple[str, ...], str, tuple[str, str, boo
     ("1000", "TABLET", "KG", ("CAPTAGON", "PSYCHOTROPICS", "DRUGS"), "", ("0.2500", "ATS_TABLET", True)),
     ("3", "CARTON", "STICK", ("CIGARETTES",), "", ("600.0000", "CIGARETTE_CARTON", True)),
     ("3", "CARTON", "KG", ("CIGARETTES",), "", ("0.6000", "CIGARETTE_CARTON CIGARETTE_MASS", True)),
+    ("3", "CARTON", "PIECE", ("CIGARETTES",), "", ("600.0000", "CIGARETTE_CARTON STICK", True)),
     ("3", "CARTON", "PIECE", ("SHOES",), "", None),
     ("7", "KG", "KG", ("ELEPHANT",), "RAW_IVORY", ("10.0000", "RAW_IVORY", True)),
     ("7", "KG", "KG", ("ELEPHANT",), "", ("7.0000", "", False)),

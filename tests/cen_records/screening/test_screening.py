@@ -21,8 +21,8 @@ HOSTILE = ("a", "A", "A ", "1", "1 ", "1-", "@", "a@a.", "+1", "<", "A<", "M. ",
 FLOORS = {
     ("sentences", Certainty.POSSIBLE): (0.95, 0.95),
     ("sentences", Certainty.LIKELY): (0.95, 0.90),
-    ("sentences_unseen", Certainty.POSSIBLE): (0.70, 0.90),
-    ("sentences_unseen", Certainty.SURE): (0.95, 0.30),
+    ("sentences_unseen", Certainty.POSSIBLE): (0.75, 0.90),
+    ("sentences_unseen", Certainty.SURE): (0.95, 0.40),
 }
 
 
