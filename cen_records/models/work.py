@@ -37,6 +37,7 @@ class Draft(Scoped):
     content = models.JSONField(default=dict)
     content_sha256 = models.CharField(max_length=64, default="", blank=True)
     revision = models.PositiveIntegerField(default=1)
+    changes = models.JSONField(default=list)  # what each of the last savings changed: see rules.document.merging
     device = text(_("Device"), 80)
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField()
@@ -47,6 +48,9 @@ class Draft(Scoped):
         verbose_name = _("Draft")
         ordering = ("-saved_at",)
         indexes = [models.Index(fields=["entered_by", "-saved_at"], name="draft_of_officer")]
+
+    def __str__(self) -> str:
+        return str(self.pk)  # nothing of what was typed: labels go into the record of acts
 
 
 class Step(models.Model):

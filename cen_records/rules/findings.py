@@ -18,11 +18,25 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a rule found. `code` names it; its words are in cen_records/presenters, filled with `values`."""
+    """One thing that a rule found. `code` names it; its words are in cen_records/presenters, filled with `values`.
+
+    `path` is the way to the field in a document (`lines.<id>.quantity`), where it was found in one.
+    """
 
     level: Level
     code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under which the reason that an officer gave is kept among the answers of the document."""
+        return f"{self.code}|{self.path}"
+
+
+def finding_at(code: str, path: str, level: Level = Level.BLOCKS, /, **values: Any) -> Finding:
+    """A finding at a field of a document."""
+    return Finding(level, code, values, path)
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,35 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cen_records.models import Case, Person
+from reference.actions.shipped import load_shipped_lists
+from reference.rules.definitions import DEFINITIONS
 from tests.people import offices, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
     from accounts.models import Office, Officer
 
 
 __all__ = ["offices", "people"]
+
+LISTS = frozenset(name for name, definition in DEFINITIONS.items() if not definition.large)
+
+
+@pytest.fixture(scope="module")
+def code_lists(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """All lists that people know by heart, for the tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_shipped_lists(LISTS)
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ NOMINAL = {"personidentity", "companyidentity", "vehicleidentity", "draft"}
 @pytest.fixture
 def canary(make_case: MakeCase, make_person: MakePerson, offices: Offices, people: People) -> Person:
     """A person of Senegal with a name."""
-    person = make_person(make_case(offices.dakar_port, people.awa))
+    person = make_person(make_case(offices.dakar_airport, people.awa))
     with nominal_within(offices.senegal):
         PersonIdentity.objects.create(
             person=person, administration=offices.senegal, family_name="Canari", keep_until_on=date(2031, 1, 1)
@@ -71,7 +71,7 @@ def test_a_failed_act_leaves_nothing_unlocked(canary: Person, people: People) ->
 def test_names_cannot_be_written_for_another_administration(
     make_case: MakeCase, make_person: MakePerson, offices: Offices, people: People
 ) -> None:
-    person = make_person(make_case(offices.dakar_port, people.awa))
+    person = make_person(make_case(offices.dakar_airport, people.awa))
 
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(), nominal_of(people.awa):
         PersonIdentity.objects.create(person=person, administration=offices.cameroon, keep_until_on=date(2031, 1, 1))
@@ -87,7 +87,7 @@ def test_names_are_not_changed_or_removed_unseen(canary: Person, people: People)
 def test_drafts_are_locked_too(offices: Offices, people: People) -> None:
     with nominal_of(people.awa):
         Draft.objects.create(
-            administration=offices.senegal, office=offices.dakar_port, entered_by=people.awa,
+            administration=offices.senegal, office=offices.dakar_airport, entered_by=people.awa,
             content={"persons": [{"identity": {"family_name": "Canari"}}]}, saved_at=timezone.now(),
         )  # fmt: skip
         assert Draft.objects.count() == 1

@@ -27,7 +27,7 @@ LINES = (
     field("value_currency", GLOBAL, "-/C"),
     field("purity_percent", GLOBAL, "-/O", goods=DRUGS),
     field("is_confirmed", GLOBAL, "-/O", goods=f"{DRUGS} {MEDICINES}"),
-    field("cas_number", GLOBAL, "-/O", goods="PRECURSORS HAZARDOUS EXPLOSIVES"),
+    field("cas_number", GLOBAL, "-/O", goods="PRECURSORS HAZARDOUS EXPLOSIVES", identifier="cas"),
     field("logo", GLOBAL, "-/O", goods=DRUGS, screened=True),
     field("brand", GLOBAL, "-/C", goods=f"{IPR} {TOBACCO} ALCOHOL"),
     field("right_holder", GLOBAL, "-/O", goods=IPR),

@@ -48,8 +48,8 @@ COMPANY_IDENTITIES = (
     field("accounts", NOMINAL, "-/O"),
 )
 VEHICLE_IDENTITIES = (
-    field("plate", NOMINAL, "-/C", modes="VEHICLE"),
-    field("vin", NOMINAL, "-/O", modes="VEHICLE"),
-    field("aircraft_registration", NOMINAL, "-/O", modes="AIR"),
+    field("plate", NOMINAL, "-/C", modes="VEHICLE", identifier="plate"),
+    field("vin", NOMINAL, "-/O", modes="VEHICLE", identifier="vin"),
+    field("aircraft_registration", NOMINAL, "-/O", modes="AIR", identifier="aircraft"),
     field("item_number", NOMINAL, "-/C", modes="REGULAR_MAIL EXPRESS_COURIER"),
 )

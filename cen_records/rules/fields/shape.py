@@ -30,6 +30,7 @@ class Field:
 
     `modes` and `goods` name the means of transport and the commodities (any step of their tree) for which it
     applies; none: for all. `screened`: free words, which are searched for names before they leave.
+    `identifier`: which of `rules.identifiers.KINDS` judges what is typed.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     modes: frozenset[str] = frozenset()
     goods: frozenset[str] = frozenset()
     screened: bool = False
+    identifier: str = ""
 
     def applies(self, *, modes: frozenset[str] = frozenset(), goods: frozenset[str] = frozenset()) -> bool:
         """Whether it is asked for these means of transport and these commodities (with all steps above them)."""
@@ -52,7 +54,17 @@ class Field:
 NOMINAL, NATIONAL, REGIONAL, GLOBAL = Reach.NOMINAL, Reach.NATIONAL, Reach.REGIONAL, Reach.GLOBAL
 
 
-def field(name: str, reach: Reach, forms: str, *, modes: str = "", goods: str = "", screened: bool = False) -> Field:
+def field(
+    name: str,
+    reach: Reach,
+    forms: str,
+    *,
+    modes: str = "",
+    goods: str = "",
+    screened: bool = False,
+    identifier: str = "",
+) -> Field:
     """A line of the table; `forms` is SHORT/LONG: `"M/M"`, `"-/C"`. Words are separated by spaces."""
     short, _slash, long = forms.partition("/")
-    return Field(name, reach, Owed(short), Owed(long), frozenset(modes.split()), frozenset(goods.split()), screened)
+    applies = frozenset(modes.split()), frozenset(goods.split())
+    return Field(name, reach, Owed(short), Owed(long), *applies, screened, identifier)

@@ -1,0 +1,41 @@
+# ruff: noqa: D101 - each class describes itself to its readers in `sentence`
+"""Why an act on a record was not done, in words for the person who tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.errors import NotDone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cen_records.rules.findings import Finding
+
+
+class NotReady(NotDone):
+    """The document cannot be a record yet; `findings` say what is wrong at which field. The draft is as it was."""
+
+    sentence = _("The record cannot be submitted yet. What has to be put right stands at each field.")
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__()
+        self.findings = list(findings)
+
+
+class IdentityTaken(NotDone):
+    sentence = _("This form was used before for another record. Begin a new one; what you typed is still here.")
+
+
+class SubmittedBefore(NotDone):
+    sentence = _("This record was submitted before. Open it to see where it stands.")
+
+
+class ChangedMeanwhile(NotDone):
+    sentence = _("Somebody changed this record meanwhile. Look at it again before you go on.")
+
+
+class NotToBeCorrected(NotDone):
+    sentence = _("This record cannot be put right at this step of its way.")
