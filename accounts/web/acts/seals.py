@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,7 @@ from accounts.web.acts.pages import tabs
 from accounts.web.people.pages import require_anywhere, show
 from audit.choices import RunState
 from audit.models import Run, Seal
+from audit.models.versions import Version
 from audit.reports.standing import standings
 from face.keyset import Column, Columns, paginate
 
@@ -45,7 +48,7 @@ COLUMNS = Columns(
     Column("head", gettext_lazy("Head")),
 )
 
-# What the books of row versions are called. A book that is not here shows the name of its table.
+# What books are called. Those of the rooms above are called by what their model calls itself.
 NAMES = {
     "accounts_invitationversion": gettext_lazy("Versions of invitations"),
     "accounts_officerversion": gettext_lazy("Versions of people"),
@@ -74,14 +77,25 @@ def seal_list(request: OfficerRequest) -> HttpResponse:
     books = standings()
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(seal, NAMES.get(seal.book, seal.book), grouped(bytes(seal.head))) for seal in page.rows],
-        "books": [(NAMES.get(book.table, book.table), book) for book in books],
+        "rows": [(seal, name_of(seal.book), grouped(bytes(seal.head))) for seal in page.rows],
+        "books": [(name_of(book.table), book) for book in books],
         "book_columns": BOOKS,
         "head_lines": "\n".join(book.newest.signed_head.line for book in books if book.newest),
         "states": [checked(), sealed(books)],
         "tabs": tabs(current="seal-list"),
     }
     return show(request, "accounts/acts/seal_list.html", context)
+
+
+def name_of(table: str) -> str:
+    """What a book is called; the name of its table where nobody has named it."""
+    if table in NAMES:
+        return str(NAMES[table])
+    model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
+    if model is not None and issubclass(model, Version):
+        return _("Versions: %(what)s") % {"what": model.pgh_tracked_model._meta.verbose_name}
+    named = model is not None and isinstance(model._meta.verbose_name, Promise)
+    return str(model._meta.verbose_name) if model and named else table
 
 
 def grouped(head: bytes) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.web.acts.seals import NAMES, checked, sealed
+from accounts.web.acts.seals import checked, name_of, sealed
 from audit.actions.sealing import seal_books
 from audit.choices import RunState
 from audit.models import Act, Run, Seal
@@ -96,7 +96,10 @@ def test_state_of_the_check() -> None:
 
 
 def test_every_book_of_the_product_has_a_name() -> None:
-    assert {table for table in expected().tables if not table.startswith("trials_")} == set(NAMES)
+    books = [table for table in expected().tables if not table.startswith("trials_")]
+
+    assert books
+    assert [table for table in books if name_of(table) == table] == []
 
 
 def test_the_books_tell_what_was_sent(signed_in: SignIn, people: People) -> None:
