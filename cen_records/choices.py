@@ -62,6 +62,13 @@ class RemarkKind(TextChoices):
     ATTENTION = "ATTENTION", _("Answer to a warning")
 
 
+class NoticeKind(TextChoices):
+    """What those who had received a record are told of it."""
+
+    CORRECTED = "CORRECTED", _("Corrected")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
 class Scan(TextChoices):
     """Whether a file has been searched for malware."""
 

@@ -3,6 +3,7 @@
 from cen_records.models.cases import Case, ReleasedCase
 from cen_records.models.goods import GoodsLine, ReleasedLine
 from cen_records.models.identities import CompanyIdentity, PersonIdentity, VehicleIdentity
+from cen_records.models.notices import ReleaseNotice
 from cen_records.models.people import Company, Person, ReleasedCompany, ReleasedPerson
 from cen_records.models.transport import (
     Concealment,
@@ -31,6 +32,7 @@ __all__ = [
     "PersonIdentity",
     "ReferenceCounter",
     "Release",
+    "ReleaseNotice",
     "ReleasedCase",
     "ReleasedCompany",
     "ReleasedConcealment",

@@ -57,6 +57,7 @@ DECIDED = {
     "cen_records.PersonIdentity": History.ACTS,
     "cen_records.ReferenceCounter": History.NONE,
     "cen_records.Release": History.ITSELF,
+    "cen_records.ReleaseNotice": History.ITSELF,
     "cen_records.ReleasedCase": History.ROWS,
     "cen_records.ReleasedCompany": History.ROWS,
     "cen_records.ReleasedConcealment": History.ROWS,
