@@ -16,27 +16,31 @@ RESUBMITTED = Kind(
 
 # --- On its way ----------------------------------------------------------------------------
 # A sentence names a record by its reference and nothing else: what it says is read where the record is not.
-CHECKED = Kind("record.checked", _("The record %(subject)s was checked."), Operation.ALTERATION)
-RETURNED = Kind("record.returned", _("The record %(subject)s was returned to be corrected."), Operation.ALTERATION)
-RELEASED = Kind("record.released", _("The record %(subject)s was released."), Operation.DISCLOSURE)
-QUERIED = Kind("record.queried", _("The RILO asked about the record %(subject)s."), Operation.ALTERATION)
+CHECKED = Kind("record.checked", _("Seizure record %(subject)s was checked."), Operation.ALTERATION)
+RETURNED = Kind("record.returned", _("Seizure record %(subject)s was returned to be corrected."), Operation.ALTERATION)
+RELEASED = Kind("record.released", _("Seizure record %(subject)s was released."), Operation.DISCLOSURE)
+QUERIED = Kind("record.queried", _("The RILO asked about seizure record %(subject)s."), Operation.ALTERATION)
 ANSWERED = Kind(
-    "record.answered", _("A question of the RILO about the record %(subject)s was answered."), Operation.DISCLOSURE
+    "record.answered", _("A question of the RILO about seizure record %(subject)s was answered."), Operation.DISCLOSURE
 )
-VALIDATED = Kind("record.validated", _("The RILO validated the record %(subject)s."), Operation.ALTERATION)
+VALIDATED = Kind("record.validated", _("The RILO validated seizure record %(subject)s."), Operation.ALTERATION)
 
 # --- Off its way ---------------------------------------------------------------------------
-REJECTED = Kind("record.rejected", _("The record %(subject)s was rejected."), Operation.ALTERATION, reason_owed=True)
-WITHDRAWN = Kind("record.withdrawn", _("The record %(subject)s was withdrawn."), Operation.ALTERATION, reason_owed=True)
+REJECTED = Kind(
+    "record.rejected", _("Seizure record %(subject)s was rejected."), Operation.ALTERATION, reason_owed=True
+)
+WITHDRAWN = Kind(
+    "record.withdrawn", _("Seizure record %(subject)s was withdrawn."), Operation.ALTERATION, reason_owed=True
+)
 MARKED_DUPLICATE = Kind(
     "record.marked_duplicate",
-    _("The record %(subject)s was marked as a duplicate of %(of)s."),
+    _("Seizure record %(subject)s was marked as a duplicate of %(of)s."),
     Operation.COMBINATION,
     reason_owed=True,
 )
 UNMARKED_DUPLICATE = Kind(
     "record.unmarked_duplicate",
-    _("The record %(subject)s is no longer marked as a duplicate."),
+    _("Seizure record %(subject)s is no longer marked as a duplicate."),
     Operation.ALTERATION,
     reason_owed=True,
 )

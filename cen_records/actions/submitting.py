@@ -14,8 +14,8 @@ from accounts.permissions import Permission
 from audit.acts import act, already_done, record
 from cen_records import acts
 from cen_records.access import nominal_of
-from cen_records.actions.drafts import unchanged
-from cen_records.actions.errors import IdentityTaken, NotReady
+from cen_records.actions.drafts import TO_BE_CORRECTED, unchanged
+from cen_records.actions.errors import IdentityTaken, NotReady, NotToBeCorrected
 from cen_records.actions.writing import columns, write_rows
 from cen_records.choices import Level, Status
 from cen_records.models import Case, Draft, ReferenceCounter, Step
@@ -25,6 +25,7 @@ from cen_records.rules.document.judging import judge, unanswered
 from cen_records.rules.document.reading import Reading, read
 from cen_records.rules.document.tidying import tidy
 from cen_records.rules.findings import Finding, finding_at
+from cen_records.rules.workflow import due_at, entry_due
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -83,7 +84,7 @@ def _office_of(document: Document, draft: Draft) -> Office:
 
 
 def _written(by: Officer, posting: Posting, draft: Draft, office: Office, reading: Reading) -> Case:
-    case, before = _case(by, draft, office, reading)
+    case, before, due = _case(by, draft, office, reading)
     write_rows(case, reading)
     Step.objects.create(
         case=case,
@@ -93,6 +94,7 @@ def _written(by: Officer, posting: Posting, draft: Draft, office: Office, readin
         by=by,
         by_name=str(by),
         office=office,
+        due_at=due,
     )
     kind = acts.RESUBMITTED if before else acts.SUBMITTED
     details = {"version": case.version}
@@ -101,8 +103,8 @@ def _written(by: Officer, posting: Posting, draft: Draft, office: Office, readin
     return case
 
 
-def _case(by: Officer, draft: Draft, office: Office, reading: Reading) -> tuple[Case, str]:
-    """The row of the case, new or in its next version, and the status that it had."""
+def _case(by: Officer, draft: Draft, office: Office, reading: Reading) -> tuple[Case, str, datetime | None]:
+    """The row of the case, new or in its next version, the status that it had, and when this step was due."""
     now = timezone.now()
     stated: dict[str, Any] = {**columns("case", reading.case), "marks": dict(reading.case.marks), "office": office}
     if draft.case_id is None:
@@ -123,15 +125,20 @@ def _case(by: Officer, draft: Draft, office: Office, reading: Reading) -> tuple[
     else:
         case = Case.objects.select_for_update(of=("self",)).get(pk=draft.case_id)
         unchanged(draft, case)
+        if case.status not in TO_BE_CORRECTED:
+            raise NotToBeCorrected
         before = case.status
         case.version += 1
     for name, value in stated.items():
         setattr(case, name, value)
     case.status, case.level, case.submitted_at = Status.SUBMITTED, Level.SUBMITTED, now
+    zone = ZoneInfo(office.time_zone)
+    due = case.due_at if before else entry_due(case.seized_on, case.seized_time, zone)
+    case.due_at = due_at(Status.SUBMITTED, now, zone)
     case.checked_by = case.released_by = None
     case.checked_at = case.released_at = case.validated_at = None
     case.save()
-    return case, before
+    return case, before, due
 
 
 def next_reference(office: Office, year: int) -> str:

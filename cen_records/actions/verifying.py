@@ -158,7 +158,9 @@ def _may_be_asked(path: str) -> bool:
 
 
 def _fit_to_leave(case: Case, words: str, *, leave_out: bool) -> str:
-    found = marked(words, known_of(case))
-    if found and not leave_out:
-        raise refusals.NamesInAnswer
+    found = marked(words, known_of(case), free=True)
+    if not leave_out:
+        if any(stretch.holds for stretch in found):
+            raise refusals.NamesInAnswer
+        return words
     return without(words, ((stretch.start, stretch.end) for stretch in found))

@@ -1,4 +1,4 @@
-"""The way of a record: which act leads from which status to which, who may, and by when (docs/decisions/0021).
+"""The way of a record: which act leads from which status to which, who may, and by when (docs/decisions/0022).
 
 Statuses, permissions and levels are written here as words, because rules know no table; a test compares them with
 `cen_records.choices` and `accounts.permissions`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -140,6 +140,11 @@ def due(clock: Clock, since: datetime, zone: tzinfo) -> datetime:
         day += timedelta(days=1)
         left -= day.weekday() < 5
     return datetime.combine(day, time(23, 59, 59), tzinfo=zone)
+
+
+def entry_due(seized_on: date, seized_at: time | None, zone: tzinfo) -> datetime:
+    """When a seizure ought to be entered: 24 hours after it; where nobody told the hour, after the end of the day."""
+    return due(Clock.ENTRY, datetime.combine(seized_on, seized_at or time(23, 59, 59), tzinfo=zone), zone)
 
 
 def due_at(status: str, since: datetime, zone: tzinfo) -> datetime | None:

@@ -11,7 +11,9 @@ from cen_records.access import nominal_within
 from cen_records.reports.projection.shape import Screened, Stretch, Told
 from cen_records.reports.projection.spelling import is_empty, value_of
 from cen_records.reports.projection.tables import IDENTITY_TABLES, NOMINAL_FIELDS
+from cen_records.rules.fields import FIELDS
 from cen_records.rules.own_names import found_in
+from cen_records.rules.screening import Certainty, Kind, screen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cen_records.models import Case
 
 OWN = "OWN"  # the record itself holds it as a name or number
+FREE = {part: {field.name for field in fields if field.screened} for part, fields in FIELDS.items()}
 # Their words are no names: a code, a day, or what half of a country shares.
 SAY_NOTHING = {"document_type", "document_country", "born_on", "document_expires_on", "physical_marks"}
 
@@ -59,13 +62,23 @@ def looked_through(told: Told, row: Any, words: OwnWords, masked: Collection[str
     column = row._meta.get_field(told.name)
     if not isinstance(column, CharField | TextField) or not told.value:
         return None
-    found = marked(told.value, words.known)
+    found = marked(told.value, words.known, free=told.name in FREE[told.part])
     return Screened(told.path, told.value, found, told.path in masked) if found else None
 
 
-def marked(text: str, known: Iterable[str]) -> tuple[Stretch, ...]:
-    """The stretches of a text that may tell who somebody is, in order and without overlaps."""
-    return tuple(Stretch(start, end, OWN) for start, end in found_in(text, known))
+def marked(text: str, known: Iterable[str], *, free: bool) -> tuple[Stretch, ...]:
+    """The stretches of a text that may tell who somebody is, in order and without overlaps.
+
+    What the record itself holds as a name is looked for in all that is written; `free` words are also searched by
+    rule, where what is merely possible holds nothing back: every other name of a ship is written like a person's.
+    """
+    own = [Stretch(start, end, Kind.NAME, OWN) for start, end in found_in(text, known)]
+    by_rule = [
+        Stretch(span.start, span.end, span.kind, span.why, span.certainty > Certainty.POSSIBLE)
+        for span in (screen(text) if free else ())
+        if not any(span.start < one.end and one.start < span.end for one in own)
+    ]
+    return tuple(sorted([*own, *by_rule], key=lambda stretch: stretch.start))
 
 
 def _words(name: str, value: Any) -> list[str]:

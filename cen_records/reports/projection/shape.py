@@ -44,11 +44,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Some words that may tell who somebody is; `kind` is a code, with words in cen_records/presenters."""
+    """Some words that may tell who somebody is; `kind` and `why` are codes, with words in cen_records/presenters.
+
+    `holds`: surely enough for the record not to leave with them. What is merely possible is shown to the contact point.
+    """
 
     start: int
     end: int
     kind: str
+    why: str
+    holds: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class Screened:
     words: str
     found: tuple[Stretch, ...]
     is_masked: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the record must not leave with these words."""
+        return any(stretch.holds for stretch in self.found)
 
     @property
     def as_it_leaves(self) -> str:
@@ -84,7 +94,7 @@ class Projection:
     @property
     def held(self) -> tuple[str, ...]:
         """The fields whose words keep the record from leaving, until they are changed or left out."""
-        return tuple(found.path for found in self.screened if not found.is_masked)
+        return tuple(found.path for found in self.screened if found.holds and not found.is_masked)
 
     @cached_property
     def sha256(self) -> str:
