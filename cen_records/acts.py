@@ -44,3 +44,18 @@ UNMARKED_DUPLICATE = Kind(
     Operation.ALTERATION,
     reason_owed=True,
 )
+
+# --- Files ---------------------------------------------------------------------------------
+FILE_ATTACHED = Kind("file.attached", _("A file was attached to a seizure record."), Operation.COLLECTION)
+FILE_REFUSED = Kind("file.refused", _("A file was not taken into a seizure record."), Operation.ALTERATION)
+FILE_EXAMINED = Kind("file.examined", _("A file of a seizure record was examined."), Operation.ALTERATION)
+FILE_REMOVED = Kind("file.removed", _("A file was removed from a seizure record."), Operation.ERASURE)
+FILE_SEEN = Kind("file.seen", _("A file of a seizure record was looked at."), Operation.CONSULTATION)
+FILE_TAKEN_OUT = Kind("file.taken_out", _("The original of a file was downloaded."), Operation.DISCLOSURE)
+FILES_SEEN = Kind("files.seen", _("The files of seizure record %(subject)s were looked at."), Operation.CONSULTATION)
+FILE_SHARED = Kind(
+    "file.shared",
+    _("A picture was marked as free of personal data, to leave with its released record."),
+    Operation.DISCLOSURE,
+)
+FILE_KEPT_BACK = Kind("file.kept_back", _("A picture leaves with its released record no longer."), Operation.ALTERATION)

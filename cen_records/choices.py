@@ -77,3 +77,32 @@ class Scan(TextChoices):
     INFECTED = "INFECTED", _("Malware found: kept apart")
     OFF = "OFF", _("Not searched: no scanner is set up")
     FAILED = "FAILED", _("Not searched: the scanner did not answer")
+
+
+class Progress(TextChoices):
+    """How far a file has come that somebody attaches to a record."""
+
+    ARRIVING = "ARRIVING", _("Not arrived whole yet")
+    WAITING = "WAITING", _("Being examined")
+    READY = "READY", _("Ready")
+    REFUSED = "REFUSED", _("Not taken")
+
+
+class FileFault(TextChoices):
+    """Why a file was not taken."""
+
+    UNKNOWN_KIND = "UNKNOWN_KIND", _("This is neither a picture (JPEG, PNG, WebP) nor a PDF, whatever its name says.")
+    HEIC = "HEIC", _("Pictures in HEIC are not read here. Set the telephone to JPEG, or take a picture of the screen.")
+    DAMAGED = "DAMAGED", _("The picture is damaged or cut off.")
+    TOO_LARGE = (
+        "TOO_LARGE",
+        _("The picture has too many points to be opened safely. Make it smaller and send it again."),
+    )
+    INFECTED = "INFECTED", _("Malware was found in the file. It is kept apart, and nobody can open it.")
+
+
+class ShareLevel(TextChoices):
+    """How far a file may go."""
+
+    NATIONAL = "NATIONAL", _("Stays in the country")
+    REGIONAL = "REGIONAL", _("Goes with the released record")

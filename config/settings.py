@@ -160,6 +160,7 @@ RUN_DAILY = {  # UTC; the sweeper starts them, so that a day on which the clock 
     "audit.verify_books": time(2, 30),
     "accounts.remove_old_files": time(3, 40),
     "accounts.review_dormant_accounts": time(4, 10),
+    "cen_records.tidy_files": time(3, 50),
 }
 RUN_FILES_KEPT = timedelta(days=env.int("VIGIE_RUN_FILES_DAYS", default=30))  # from the end of the run
 RUN_LONG_AT_ONCE = env.int("VIGIE_RUN_LONG_AT_ONCE", default=1)  # of one worker: its other processes stay free
@@ -362,6 +363,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 if env.str("VIGIE_S3_BUCKET", default=""):
     STORAGES["default"] = import_string("config.object_storage.storage_settings")()
+
+VIGIE_CLAMD = env.str("VIGIE_CLAMD", default="")  # "unix:/run/clamav/clamd.ctl" or "host:3310"; empty: no search
 
 # --- Mail ----------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("VIGIE_MAIL_FROM", default="Vigie <vigie@localhost>")

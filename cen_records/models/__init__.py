@@ -1,5 +1,6 @@
 """The tables of this room."""
 
+from cen_records.models.attachments import Attachment, ReleasedAttachment
 from cen_records.models.cases import Case, ReleasedCase
 from cen_records.models.goods import GoodsLine, ReleasedLine
 from cen_records.models.identities import CompanyIdentity, PersonIdentity, VehicleIdentity
@@ -18,6 +19,7 @@ from cen_records.models.transport import (
 from cen_records.models.work import Custody, Draft, ExternalReference, ReferenceCounter, Release, Remark, Step
 
 __all__ = [
+    "Attachment",
     "Case",
     "Company",
     "CompanyIdentity",
@@ -33,6 +35,7 @@ __all__ = [
     "ReferenceCounter",
     "Release",
     "ReleaseNotice",
+    "ReleasedAttachment",
     "ReleasedCase",
     "ReleasedCompany",
     "ReleasedConcealment",

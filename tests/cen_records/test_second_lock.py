@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MakeCase = Callable[..., Case]
 MakePerson = Callable[..., Person]
-NOMINAL = {"personidentity", "companyidentity", "vehicleidentity", "draft"}
+NOMINAL = {"personidentity", "companyidentity", "vehicleidentity", "draft", "attachment"}
 
 
 @pytest.fixture

@@ -1,0 +1,262 @@
+"""Files of a record: begun, sent in pieces that may be cut off and go on, looked at, removed.
+
+A file is attached to the identity of a record, which its draft has before it. It is complete when the whole of it has
+the SHA-256 that was told at the beginning, and then a background run examines it (`examining`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import IO, TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import authority
+from accounts.permissions import Permission
+from audit.actions.runs import start_run
+from audit.acts import act, already_done, record
+from cen_records import acts
+from cen_records.access import nominal_of
+from cen_records.actions import file_places as places
+from cen_records.actions.file_errors import (
+    AttachedBefore,
+    FileEmpty,
+    FileIdentityTaken,
+    FileTooLarge,
+    RecordEnded,
+    TooManyFiles,
+    WrongPlace,
+)
+from cen_records.choices import Progress, Space, Status
+from cen_records.models import Attachment, Case, Draft, ReleasedAttachment
+from cen_records.rules.pictures import HEAD, MOST_BYTES, fault_of, media_type
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import Officer
+    from audit.kinds import Kind
+    from reference.models import Code
+
+MOST_FILES = 20  # of one record
+ENDED = (Status.WITHDRAWN, Status.REJECTED, Status.DUPLICATE)
+
+
+@act
+def begin_file(
+    *,
+    by: Officer,
+    record_id: UUID,
+    identity: UUID,
+    kind: Code,
+    size: int,
+    sha256: str,
+    file_name: str = "",
+    caption: str = "",
+    line_id: UUID | None = None,
+    taken_at: datetime | None = None,
+    original_sha256: str = "",
+) -> Attachment:
+    """Say which file comes. `identity` is made by the form: sent twice, it is one file, and says how much is here.
+
+    Raises Case.DoesNotExist for a record that the officer may not see, Refused, FileTooLarge, FileEmpty,
+    TooManyFiles, AttachedBefore, FileIdentityTaken, RecordEnded.
+    """
+    with nominal_of(by):
+        of = record_seen_by(by, record_id)
+        authority.require(by, Permission.RECORD_ENTER, of.office)
+        already_done()  # that it arrived is told, and not that it was begun
+        there = Attachment.objects.filter(pk=identity).first()
+        if there is not None:
+            if (there.entered_by_id, there.record_id, there.sha256, there.size) != (by.pk, record_id, sha256, size):
+                raise FileIdentityTaken
+            return there
+        _refuse(of, size, sha256)
+        try:
+            with transaction.atomic():
+                return Attachment.objects.create(
+                    pk=identity,
+                    record_id=record_id,
+                    administration_id=of.administration_id,
+                    space=of.space,
+                    office=of.office,
+                    kind=kind,
+                    size=size,
+                    sha256=sha256,
+                    original_sha256=original_sha256,
+                    file_name=plain_name(file_name),
+                    caption=caption,
+                    caption_language=by.language if caption else "",
+                    line_id=line_id,
+                    taken_at=taken_at,
+                    entered_by=by,
+                )
+        except IntegrityError:  # a row of another administration, which is not seen from here
+            raise FileIdentityTaken from None
+
+
+@act
+def receive_piece(*, by: Officer, identity: UUID, offset: int, content: bytes) -> Attachment:
+    """Take the piece that begins at this byte. The file that comes back says how much is here (`received`).
+
+    A piece that came before changes nothing. Where the whole does not have its SHA-256, nothing is here any more.
+    Raises Attachment.DoesNotExist for what is not the officer's own, Refused, WrongPlace, OSError (a full disk).
+    """
+    with nominal_of(by):
+        found = Attachment.objects.select_for_update(of=("self",)).get(pk=identity, entered_by=by)
+        authority.require(by, Permission.RECORD_ENTER, found.office)
+        already_done()
+        if found.progress != Progress.ARRIVING or offset < found.received:
+            return found
+        if offset > found.received or not 0 < len(content) <= found.size - offset:
+            raise WrongPlace
+        if offset == 0 and len(content) >= HEAD and (fault := fault_of(content[:HEAD])):
+            return _turn_away(by, found, fault)
+        places.put(places.piece_path(found.pk, offset), content)
+        found.received += len(content)
+        found.save(update_fields=["received"])
+        return found if found.received < found.size else _put_together(by, found)
+
+
+@act
+def attach_whole(
+    *,
+    by: Officer,
+    content: IO[bytes],
+    record_id: UUID,
+    identity: UUID,
+    kind: Code,
+    file_name: str = "",
+    caption: str = "",
+    line_id: UUID | None = None,
+) -> Attachment:
+    """Attach a file that a plain form sent at once. Raises what `begin_file` and `receive_piece` raise."""
+    size, digest = 0, hashlib.sha256()
+    while piece := content.read(1_000_000):
+        size += len(piece)
+        digest.update(piece)
+        if size > MOST_BYTES:
+            raise FileTooLarge
+    begun = begin_file(
+        by=by, record_id=record_id, identity=identity, kind=kind, size=size, sha256=digest.hexdigest(),
+        file_name=file_name, caption=caption, line_id=line_id,
+    )  # fmt: skip
+    if begun.progress != Progress.ARRIVING:
+        return begun
+    with nominal_of(by):
+        found = Attachment.objects.select_for_update(of=("self",)).get(pk=begun.pk)
+        return _keep(by, found, content)
+
+
+@act
+def remove_file(*, by: Officer, identity: UUID) -> None:
+    """Remove a file, and what left of it. Twice is once. Raises Refused, and Attachment.DoesNotExist."""
+    with nominal_of(by):
+        found = Attachment.objects.visible_to(by).select_for_update(of=("self",)).get(pk=identity)
+        posting = authority.require(by, Permission.RECORD_ENTER, found.office)
+        erase(found)
+        record(
+            acts.FILE_REMOVED,
+            by=by,
+            subject=found,
+            office_code=found.office.code,
+            details={"sha256": found.sha256, "record": str(found.record_id)},
+            **authority.mandate(posting),
+        )
+        Attachment.objects.filter(pk=found.pk).delete()
+
+
+def erase(found: Attachment) -> None:
+    """Have the files of an attachment, and what left of it, removed once the transaction is kept."""
+    released = ReleasedAttachment.objects.filter(pk=found.pk).first()
+    paths = [found.path, found.picture_path, found.thumbnail_path]
+    if released is not None:
+        paths += [released.picture_path, released.thumbnail_path]
+        released.delete()
+    transaction.on_commit(lambda: places.remove(*paths))
+    transaction.on_commit(lambda: places.remove_pieces(found.pk))
+
+
+def record_seen_by(by: Officer, record_id: UUID) -> Draft | Case:
+    """The draft or record to which a file belongs, locked. Within `nominal_of`. Raises Case.DoesNotExist."""
+    for space in Space:
+        for rows in (Draft.objects.visible_to(by, space=space), Case.objects.visible_to(by, space=space)):
+            found = rows.select_for_update(of=("self",)).filter(pk=record_id).first()
+            if found is not None:
+                return found
+    raise Case.DoesNotExist
+
+
+def plain_name(typed: str) -> str:
+    """The last part of a file's name, without what is not printed."""
+    last = typed.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[-120:]
+
+
+def _refuse(of: Draft | Case, size: int, sha256: str) -> None:
+    if isinstance(of, Case) and of.status in ENDED:
+        raise RecordEnded
+    if size > MOST_BYTES:
+        raise FileTooLarge
+    if size <= 0:
+        raise FileEmpty
+    there = Attachment.objects.of_record(of.pk).exclude(progress=Progress.REFUSED)
+    if there.filter(sha256=sha256).exists():
+        raise AttachedBefore
+    if there.count() >= MOST_FILES:
+        raise TooManyFiles
+
+
+def _put_together(by: Officer, found: Attachment) -> Attachment:
+    with places.spooled() as whole:
+        digest = hashlib.sha256()
+        for content in places.pieces(found.pk, found.size):
+            digest.update(content)
+            whole.write(content)
+        if whole.tell() != found.size or digest.hexdigest() != found.sha256:
+            found.received = 0
+            found.save(update_fields=["received"])
+            return found
+        return _keep(by, found, whole)
+
+
+def _keep(by: Officer, found: Attachment, whole: IO[bytes]) -> Attachment:
+    """The file is whole: keep it, and have it examined."""
+    whole.seek(0)
+    head = whole.read(HEAD)
+    transaction.on_commit(lambda: places.remove_pieces(found.pk))
+    if fault := fault_of(head):
+        return _turn_away(by, found, fault)
+    whole.seek(0)
+    found.path = places.put(f"records/files/{found.pk}/original", whole)
+    found.media_type = media_type(head)
+    found.received, found.progress, found.arrived_at = found.size, Progress.WAITING, timezone.now()
+    found.save()
+    start_run(by=None, kind="cen_records.examine_file", parameters=_whose(found), key=f"file {found.pk}")
+    _tell(acts.FILE_ATTACHED, by, found, {"sha256": found.sha256, "size": found.size})
+    return found
+
+
+def _whose(found: Attachment) -> dict[str, object]:
+    return {"attachment": str(found.pk), "administration": found.administration_id}
+
+
+def _turn_away(by: Officer, found: Attachment, fault: str) -> Attachment:
+    found.progress, found.fault = Progress.REFUSED, fault
+    found.save(update_fields=["progress", "fault"])
+    _tell(acts.FILE_REFUSED, by, found, {"fault": fault})
+    return found
+
+
+def _tell(kind: Kind, by: Officer, found: Attachment, details: dict[str, object]) -> None:
+    posting = authority.require(by, Permission.RECORD_ENTER, found.office)
+    record(
+        kind,
+        by=by,
+        subject=found,
+        office_code=found.office.code,
+        details={"record": str(found.record_id), **details},
+        **authority.mandate(posting),
+    )
