@@ -382,10 +382,7 @@ LOGGING = logging_settings(
 )
 VIGIE_VERSION = env.str("VIGIE_VERSION", default="") or "unknown"
 VIGIE_METRICS_TOKEN = ENVIRONMENT.metrics_token
-SECRETS_OF_SERVERS = [
-    VIGIE_METRICS_TOKEN,
-    env.str("VIGIE_S3_SECRET", default=""),
-]  # further secrets that no line may hold
+SECRETS_OF_SERVERS = [VIGIE_METRICS_TOKEN, env.str("VIGIE_S3_SECRET", default="")]  # no line may hold them either
 if VIGIE_METRICS_TOKEN:
     MIDDLEWARE = [
         MIDDLEWARE[0],

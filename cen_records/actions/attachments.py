@@ -7,6 +7,7 @@ the SHA-256 that was told at the beginning, and then a background run examines i
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
@@ -44,21 +45,22 @@ MOST_FILES = 20  # of one record
 ENDED = (Status.WITHDRAWN, Status.REJECTED, Status.DUPLICATE)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is told of a file before it comes. `original_sha256` is of what the device had before it made it smaller."""
+
+    kind: Code
+    size: int = 0
+    sha256: str = ""
+    original_sha256: str = ""
+    file_name: str = ""
+    caption: str = ""
+    line_id: UUID | None = None
+    taken_at: datetime | None = None
+
+
 @act
-def begin_file(
-    *,
-    by: Officer,
-    record_id: UUID,
-    identity: UUID,
-    kind: Code,
-    size: int,
-    sha256: str,
-    file_name: str = "",
-    caption: str = "",
-    line_id: UUID | None = None,
-    taken_at: datetime | None = None,
-    original_sha256: str = "",
-) -> Attachment:
+def begin_file(*, by: Officer, record_id: UUID, identity: UUID, told: Told) -> Attachment:
     """Say which file comes. `identity` is made by the form: sent twice, it is one file, and says how much is here.
 
     Raises Case.DoesNotExist for a record that the officer may not see, Refused, FileTooLarge, FileEmpty,
@@ -70,31 +72,12 @@ def begin_file(
         already_done()  # that it arrived is told, and not that it was begun
         there = Attachment.objects.filter(pk=identity).first()
         if there is not None:
-            if (there.entered_by_id, there.record_id, there.sha256, there.size) != (by.pk, record_id, sha256, size):
+            same = (there.entered_by_id, there.record_id, there.sha256, there.size)
+            if same != (by.pk, record_id, told.sha256, told.size):
                 raise FileIdentityTaken
             return there
-        _refuse(of, size, sha256)
-        try:
-            with transaction.atomic():
-                return Attachment.objects.create(
-                    pk=identity,
-                    record_id=record_id,
-                    administration_id=of.administration_id,
-                    space=of.space,
-                    office=of.office,
-                    kind=kind,
-                    size=size,
-                    sha256=sha256,
-                    original_sha256=original_sha256,
-                    file_name=plain_name(file_name),
-                    caption=caption,
-                    caption_language=by.language if caption else "",
-                    line_id=line_id,
-                    taken_at=taken_at,
-                    entered_by=by,
-                )
-        except IntegrityError:  # a row of another administration, which is not seen from here
-            raise FileIdentityTaken from None
+        _refuse(of, told)
+        return _new(by, of, identity, told)
 
 
 @act
@@ -121,17 +104,7 @@ def receive_piece(*, by: Officer, identity: UUID, offset: int, content: bytes) -
 
 
 @act
-def attach_whole(
-    *,
-    by: Officer,
-    content: IO[bytes],
-    record_id: UUID,
-    identity: UUID,
-    kind: Code,
-    file_name: str = "",
-    caption: str = "",
-    line_id: UUID | None = None,
-) -> Attachment:
+def attach_whole(*, by: Officer, record_id: UUID, identity: UUID, told: Told, content: IO[bytes]) -> Attachment:
     """Attach a file that a plain form sent at once. Raises what `begin_file` and `receive_piece` raise."""
     size, digest = 0, hashlib.sha256()
     while piece := content.read(1_000_000):
@@ -139,10 +112,8 @@ def attach_whole(
         digest.update(piece)
         if size > MOST_BYTES:
             raise FileTooLarge
-    begun = begin_file(
-        by=by, record_id=record_id, identity=identity, kind=kind, size=size, sha256=digest.hexdigest(),
-        file_name=file_name, caption=caption, line_id=line_id,
-    )  # fmt: skip
+    known = replace(told, size=size, sha256=digest.hexdigest())
+    begun = begin_file(by=by, record_id=record_id, identity=identity, told=known)
     if begun.progress != Progress.ARRIVING:
         return begun
     with nominal_of(by):
@@ -195,18 +166,35 @@ def plain_name(typed: str) -> str:
     return "".join(letter for letter in last if letter.isprintable()).strip()[-120:]
 
 
-def _refuse(of: Draft | Case, size: int, sha256: str) -> None:
+def _refuse(of: Draft | Case, told: Told) -> None:
     if isinstance(of, Case) and of.status in ENDED:
         raise RecordEnded
-    if size > MOST_BYTES:
+    if told.size > MOST_BYTES:
         raise FileTooLarge
-    if size <= 0:
+    if told.size <= 0:
         raise FileEmpty
     there = Attachment.objects.of_record(of.pk).exclude(progress=Progress.REFUSED)
-    if there.filter(sha256=sha256).exists():
+    if there.filter(sha256=told.sha256).exists():
         raise AttachedBefore
     if there.count() >= MOST_FILES:
         raise TooManyFiles
+
+
+def _new(by: Officer, of: Draft | Case, identity: UUID, told: Told) -> Attachment:
+    try:
+        with transaction.atomic():
+            return Attachment.objects.create(
+                pk=identity,
+                record_id=of.pk,
+                administration_id=of.administration_id,
+                space=of.space,
+                office=of.office,
+                entered_by=by,
+                caption_language=by.language if told.caption else "",
+                **{**vars(told), "file_name": plain_name(told.file_name)},
+            )
+    except IntegrityError:  # a row of another administration, which is not seen from here
+        raise FileIdentityTaken from None
 
 
 def _put_together(by: Officer, found: Attachment) -> Attachment:

@@ -63,4 +63,4 @@ def remove_pieces(pk: UUID) -> None:
 def spooled() -> Iterator[IO[bytes]]:
     """A file for the moment."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        yield file  # type: ignore[misc]
+        yield file

@@ -27,6 +27,10 @@ ACCEPTED = {
     "accounts/actions/credentials.py send_password_link does not say who acts": "anybody may ask for one",
     "accounts/actions/dormancy.py review_dormant_account does not say who acts": "Vigie itself, each night",
     "accounts/actions/run_files.py remove_old_file does not say who acts": "the system, each night",
+    "cen_records/actions/examining.py examine_file does not say who acts": "the system, once a file has arrived",
+    "cen_records/actions/examining.py _remove_lost does not say who acts": "the system, each night",
+    "cen_records/actions/examining.py _examine_again does not say who acts": "the system, each night",
+    "cen_records/rules/pictures.py image.save": "writes a picture, in a process of its own",
     "config/logs/tasks.py imports celery.signals": "Celery tells in no other way that a task begins and ends",
     "accounts/actions/demo.py load_demo does not say who acts": "Vigie itself, into an empty database",
 }

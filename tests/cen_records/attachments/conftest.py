@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import ExifTags, Image
 
 from cen_records.access import nominal_within
-from cen_records.actions.attachments import begin_file, receive_piece
+from cen_records.actions.attachments import Told, begin_file, receive_piece
 from cen_records.actions.examining import examine_file
 from cen_records.models import Attachment, Draft
 from reference.actions.shipped import load_shipped_lists
@@ -86,7 +86,10 @@ def send(goods: Code) -> Callable[..., Attachment]:
 
     def send_whole(by: Officer, record_id: UUID, content: bytes, piece: int = 100_000, **told: Any) -> Attachment:
         begun = begin_file(
-            by=by, record_id=record_id, identity=uuid4(), kind=goods, size=len(content), sha256=digest(content), **told
+            by=by,
+            record_id=record_id,
+            identity=uuid4(),
+            told=Told(kind=goods, size=len(content), sha256=digest(content), **told),
         )
         for offset in range(0, len(content), piece):
             begun = receive_piece(by=by, identity=begun.pk, offset=offset, content=content[offset : offset + piece])

@@ -33,14 +33,14 @@ Send = Callable[..., Attachment]
 PDF = b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF\n"
 
 
-def bomb(width: int, height: int, rows_told: int = 2000) -> bytes:
+def bomb(width: int, height: int) -> bytes:
     """A PNG of a few kilobytes that says it has these points, all of one colour."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    rows = zlib.compress(bytes(1 + width // 8) * min(height, rows_told), 9)
+    rows = zlib.compress(bytes(1 + width // 8) * min(height, 2000), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
@@ -113,9 +113,8 @@ def test_what_is_no_picture_is_turned_away_at_once(
         (picture("PNG")[:5000], FileFault.DAMAGED),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(100), FileFault.DAMAGED),
         (bomb(50_000, 50_000), FileFault.TOO_LARGE),
-        (bomb(60_000, 900, 100), FileFault.DAMAGED),
     ],
-    ids=["cut", "head only", "cut PNG", "empty WebP", "bomb", "promises more rows than it has"],
+    ids=["cut", "head only", "cut PNG", "empty WebP", "bomb"],
 )
 def test_what_breaks_its_reader_is_told(
     people: People, draft: Draft, send: Send, content: bytes, fault: FileFault

@@ -17,7 +17,15 @@ from accounts.permissions import Refused
 from accounts.roles import NationalAnalyst
 from audit.models import Run
 from cen_records.access import nominal_of
-from cen_records.actions.attachments import MOST_FILES, attach_whole, begin_file, plain_name, receive_piece, remove_file
+from cen_records.actions.attachments import (
+    MOST_FILES,
+    Told,
+    attach_whole,
+    begin_file,
+    plain_name,
+    receive_piece,
+    remove_file,
+)
 from cen_records.actions.file_errors import (
     AttachedBefore,
     FileEmpty,
@@ -53,7 +61,9 @@ def full_disk() -> Iterator[None]:
 
 
 def begun(by: Officer, draft: Draft, kind: Code, content: bytes = PHOTO) -> Attachment:
-    return begin_file(by=by, record_id=draft.pk, identity=uuid4(), kind=kind, size=len(content), sha256=digest(content))
+    return begin_file(
+        by=by, record_id=draft.pk, identity=uuid4(), told=Told(kind=kind, size=len(content), sha256=digest(content))
+    )
 
 
 def test_a_whole_file_waits_to_be_examined(people: People, draft: Draft, send: Send) -> None:
@@ -71,7 +81,10 @@ def test_a_cut_upload_goes_on_where_the_server_says(people: People, draft: Draft
     assert receive_piece(by=people.awa, identity=file.pk, offset=0, content=PHOTO[:half]).progress == Progress.ARRIVING
 
     again = begin_file(
-        by=people.awa, record_id=draft.pk, identity=file.pk, kind=goods, size=len(PHOTO), sha256=digest(PHOTO)
+        by=people.awa,
+        record_id=draft.pk,
+        identity=file.pk,
+        told=Told(kind=goods, size=len(PHOTO), sha256=digest(PHOTO)),
     )
     assert again.received == half
     assert receive_piece(by=people.awa, identity=file.pk, offset=0, content=PHOTO[:half]).received == half
@@ -112,7 +125,9 @@ def test_the_size_is_judged_before_a_byte_comes(
     people: People, draft: Draft, goods: Code, size: int, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        begin_file(by=people.awa, record_id=draft.pk, identity=uuid4(), kind=goods, size=size, sha256="0" * 64)
+        begin_file(
+            by=people.awa, record_id=draft.pk, identity=uuid4(), told=Told(kind=goods, size=size, sha256="0" * 64)
+        )
 
 
 def test_a_record_holds_twenty_files(people: People, draft: Draft, goods: Code) -> None:
@@ -127,7 +142,9 @@ def test_an_identity_that_is_taken(people: People, draft: Draft, goods: Code) ->
     taken = begun(people.awa, draft, goods)
 
     with pytest.raises(FileIdentityTaken):
-        begin_file(by=people.awa, record_id=draft.pk, identity=taken.pk, kind=goods, size=9, sha256=digest(b"other"))
+        begin_file(
+            by=people.awa, record_id=draft.pk, identity=taken.pk, told=Told(kind=goods, size=9, sha256=digest(b"other"))
+        )
 
 
 def test_an_identity_that_is_taken_abroad(
@@ -138,7 +155,10 @@ def test_an_identity_that_is_taken_abroad(
 
     with pytest.raises(FileIdentityTaken):
         begin_file(
-            by=people.jean, record_id=case.pk, identity=taken.pk, kind=goods, size=len(PHOTO), sha256=digest(PHOTO)
+            by=people.jean,
+            record_id=case.pk,
+            identity=taken.pk,
+            told=Told(kind=goods, size=len(PHOTO), sha256=digest(PHOTO)),
         )
 
 
@@ -162,7 +182,9 @@ def test_an_analyst_sees_and_attaches_nothing(
     case = make_case(offices.dakar_airport, people.awa)
 
     with pytest.raises(Refused):
-        begin_file(by=people.nadia, record_id=case.pk, identity=uuid4(), kind=goods, size=9, sha256=digest(b"x"))
+        begin_file(
+            by=people.nadia, record_id=case.pk, identity=uuid4(), told=Told(kind=goods, size=9, sha256=digest(b"x"))
+        )
 
 
 def test_a_closed_record_takes_none(
@@ -171,7 +193,9 @@ def test_a_closed_record_takes_none(
     case = make_case(offices.dakar_airport, people.awa, status=Status.REJECTED)
 
     with pytest.raises(RecordEnded):
-        begin_file(by=people.awa, record_id=case.pk, identity=uuid4(), kind=goods, size=9, sha256=digest(b"x"))
+        begin_file(
+            by=people.awa, record_id=case.pk, identity=uuid4(), told=Told(kind=goods, size=9, sha256=digest(b"x"))
+        )
 
 
 def test_a_full_disk_loses_nothing(people: People, draft: Draft, goods: Code) -> None:
@@ -189,15 +213,20 @@ def test_a_full_disk_loses_nothing(people: People, draft: Draft, goods: Code) ->
 
 def test_a_form_without_script_sends_it_at_once(people: People, draft: Draft, goods: Code, store: object) -> None:
     identity = uuid4()
-    for _twice in range(2):
-        sent = attach_whole(
-            by=people.awa, record_id=draft.pk, identity=identity, kind=goods, content=io.BytesIO(PHOTO),
-            file_name="C:\\photos\\<script>alert(1)</script>\u202ephoto\n.jpg", caption="<script>alert(1)</script>",
-        )  # fmt: skip
+    told = Told(
+        kind=goods,
+        file_name="C:\\photos\\<script>alert(1)</script>\u202ephoto\n.jpg",
+        caption="<script>alert(1)</script>",
+    )
 
-    assert sent.progress == Progress.WAITING
-    assert sent.sha256 == digest(PHOTO)
-    assert sent.file_name == "script>photo.jpg"
+    first, again = (
+        attach_whole(by=people.awa, record_id=draft.pk, identity=identity, told=told, content=io.BytesIO(PHOTO))
+        for _ in range(2)
+    )
+
+    assert first.progress == again.progress == Progress.WAITING
+    assert first.sha256 == digest(PHOTO)
+    assert first.file_name == "script>photo.jpg"
 
 
 def test_names_are_bare() -> None:
