@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_programs'),
-        ('cen_records', '0003_draft_changes'),
+        ('cen_records', '0004_notices'),
         ('reference', '0008_programs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
