@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts import authority
@@ -60,20 +61,7 @@ def begin_draft(
     with nominal_of(by):
         if Case.objects.filter(pk=identity).exists():
             raise SubmittedBefore if Case.objects.filter(pk=identity, entered_by=by).exists() else IdentityTaken
-        document, _findings = tidy(content or empty())
-        draft, made = Draft.objects.get_or_create(
-            pk=identity,
-            defaults={
-                "administration": office.administration or office,  # records are entered within one
-                "space": space,
-                "office": office,
-                "entered_by": by,
-                "door": door,
-                "content": document,
-                "content_sha256": digest_of(document),
-                "saved_at": timezone.now(),
-            },
-        )
+        draft, made = _begun(identity, office, by, content=content, door=door, space=space)
         if draft.entered_by_id != by.pk:
             raise IdentityTaken
         if made:
@@ -81,6 +69,27 @@ def begin_draft(
         else:
             already_done()
         return draft
+
+
+def _begun(
+    identity: UUID, office: Office, by: Officer, *, content: object, door: Door, space: Space
+) -> tuple[Draft, bool]:
+    """The draft and whether it is new. Raises IdentityTaken for one of another administration, which is not seen."""
+    document, _findings = tidy(content or empty())
+    told = {
+        "administration": office.administration or office,  # records are entered within one
+        "space": space,
+        "office": office,
+        "entered_by": by,
+        "door": door,
+        "content": document,
+        "content_sha256": digest_of(document),
+        "saved_at": timezone.now(),
+    }
+    try:
+        return Draft.objects.get_or_create(pk=identity, defaults=told)
+    except IntegrityError as taken:
+        raise IdentityTaken from taken
 
 
 @act
