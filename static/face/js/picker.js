@@ -37,6 +37,7 @@ class Picker {
     this.input.addEventListener("blur", () => this.leave());
     this.list.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.element.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
+    this.select.addEventListener("chosen", () => this.showChosen()); // by a script
     this.clear.addEventListener("click", () => { this.take("", ""); this.input.focus(); });
   }
 
@@ -82,7 +83,7 @@ class Picker {
   }
 
   local(typed) {
-    return [...this.select.options].filter((each) => each.value && matches(each.text, typed));
+    return [...this.select.options].filter((each) => each.value && !each.disabled && fits(each, typed));
   }
 
   choose(option) {
@@ -129,4 +130,9 @@ class Picker {
     this.clear.hidden = !this.select.value || this.input.disabled;
     this.nameTyped();
   }
+}
+
+// By its words, or by others that mean the same.
+function fits(option, typed) {
+  return matches(`${option.text} ${option.dataset.words ?? ""}`, typed);
 }
