@@ -41,11 +41,12 @@ class Place:
 # A room gets its place here when its first page works.
 PLACES = (
     Place(_("Desk"), "desk", "desk"),
+    Place(_("Records"), "cen_records:record-list", "records", Permission.RECORD_VIEW),
     Place(_("Offices"), "accounts:office-list", "office", Permission.OFFICE_VIEW),
     Place(
         _("Officers"), "accounts:officer-list", "people", Permission.OFFICER_VIEW, also=("/invitations/", "/programs/")
     ),
-    Place(_("Code lists"), "reference:list-index", "records", Permission.OFFICE_VIEW),
+    Place(_("Code lists"), "reference:list-index", "list", Permission.OFFICE_VIEW),
     Place(_("System"), "accounts:system", "settings", Permission.RUN_VIEW, also=("/runs/",)),
     Place(_("Acts"), "accounts:act-list", "history", Permission.ACT_VIEW),
 )

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("face.urls")),
     path("", include("accounts.urls")),
     path("lists/", include("reference.urls")),
+    path("records/", include("cen_records.urls")),
     path("api/v1/", include("config.api")),
     path("api/<path:rest>", Unknown.as_view(), name="api-unknown"),
     path("account/", include("accounts.web.allauth_urls")),

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.actions.invitations import invite_officer
 from accounts.actions.programs import register_program
 from accounts.actions.tokens import issue_program_token
 from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
 from audit.actions.runs import start_run, work_on_next
+from cen_records.actions.drafts import begin_draft
+from cen_records.models import Case
 from tests.people import person, post
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from accounts.models import AccessToken, Invitation, Office, Officer
     from audit.models import Run
     from tests.people import Offices, People
@@ -29,6 +35,8 @@ class Record:
     run: Run
     program: Officer
     token: AccessToken  # the program's
+    case: Case  # entered by the officer
+    draft: UUID  # of another one that the officer has begun
 
     def values(self, route: str) -> dict[str, object]:
         """What this record puts into the address of a route."""
@@ -36,10 +44,10 @@ class Record:
             return {"pk": self.invitation.pk}
         if route.startswith("accounts:program"):
             return {"pk": self.program.pk, "token_id": self.token.pk}
-        if route.startswith("accounts:token"):
-            return {"pk": self.token.pk}
-        if route.startswith("accounts:run"):
-            return {"pk": self.run.pk}
+        if route.startswith(("accounts:token", "accounts:run")):
+            return {"pk": self.token.pk if "token" in route else self.run.pk}
+        if route.startswith("cen_records:"):
+            return {"pk": self.draft if "draft" in route else self.case.pk, "section": "goods"}
         posting = self.officer.postings.get()
         return {"pk": self.officer.pk, "posting_id": posting.pk, "code": self.office.code}
 
@@ -98,4 +106,20 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
     issued = issue_program_token(
         by=by, program=program, token_id=uuid4(), name="Night", scopes=["offices.read"], days=30
     )
-    return Record(officer, invitation, office, run, program, issued.token)
+    draft = uuid4()
+    begin_draft(by=officer, identity=draft, office=office)
+    return Record(officer, invitation, office, run, program, issued.token, _case(officer, office), draft)
+
+
+def _case(officer: Officer, office: Office) -> Case:
+    now = timezone.now()
+    return Case.objects.create(
+        administration=office.administration,
+        office=office,
+        country_code=office.country_code,
+        reference=f"{office.code}-{now.year}-000001",
+        seized_on=now.date(),
+        entered_by=officer,
+        entered_at=now,
+        submitted_at=now,
+    )

@@ -1,0 +1,8 @@
+"""Addresses of this room: seizure records on their way."""
+
+from django.urls import include, path
+
+app_name = "cen_records"
+urlpatterns = [
+    path("", include("cen_records.web.entry.urls")),
+]
