@@ -52,8 +52,7 @@ def test_twelve_inputs_and_what_is_known_stands_there(awa: Desk) -> None:
         name
         for name in asked
         if name in ("case.form_profile", "case.office")
-        or (name.count(".") == 1
-        and name[:4] != "case")
+        or (name.count(".") == 1 and name[:4] != "case")
         or name.endswith(".role")
     ]
 
