@@ -114,7 +114,7 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
 def _case(officer: Officer, office: Office) -> Case:
     now = timezone.now()
     return Case.objects.create(
-        administration=office.administration,
+        administration=office.administration or office,
         office=office,
         country_code=office.country_code,
         reference=f"{office.code}-{now.year}-000001",
