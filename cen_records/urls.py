@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "cen_records"
 urlpatterns = [
     path("", include("cen_records.web.entry.urls")),
+    path("", include("cen_records.web.files.urls")),
 ]

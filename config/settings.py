@@ -332,6 +332,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+FILE_UPLOAD_HANDLERS = ["face.uploads.BoundedUpload", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -363,7 +364,6 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 if env.str("VIGIE_S3_BUCKET", default=""):
     STORAGES["default"] = import_string("config.object_storage.storage_settings")()
-
 VIGIE_CLAMD = env.str("VIGIE_CLAMD", default="")  # "unix:/run/clamav/clamd.ctl" or "host:3310"; empty: no search
 
 # --- Mail ----------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ from cen_records.actions.file_errors import (
     TooManyFiles,
     WrongPlace,
 )
-from cen_records.choices import Progress, Space, Status
+from cen_records.choices import Progress, Status
 from cen_records.models import Attachment, Case, Draft, ReleasedAttachment
+from cen_records.reports.places import draft_or_case
 from cen_records.rules.pictures import HEAD, MOST_BYTES, fault_of, media_type
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ class Told:
 def begin_file(*, by: Officer, record_id: UUID, identity: UUID, told: Told) -> Attachment:
     """Say which file comes. `identity` is made by the form: sent twice, it is one file, and says how much is here.
 
+    The same file of the same officer that was cut off before, under whatever identity, goes on.
+
     Raises Case.DoesNotExist for a record that the officer may not see, Refused, FileTooLarge, FileEmpty,
     TooManyFiles, AttachedBefore, FileIdentityTaken, RecordEnded.
     """
     with nominal_of(by):
-        of = record_seen_by(by, record_id)
+        of = draft_or_case(by, record_id, lock=True)
         authority.require(by, Permission.RECORD_ENTER, of.office)
         already_done()  # that it arrived is told, and not that it was begun
         there = Attachment.objects.filter(pk=identity).first()
@@ -76,6 +79,8 @@ def begin_file(*, by: Officer, record_id: UUID, identity: UUID, told: Told) -> A
             if same != (by.pk, record_id, told.sha256, told.size):
                 raise FileIdentityTaken
             return there
+        if cut := _cut_off(by, of, told):
+            return cut
         _refuse(of, told)
         return _new(by, of, identity, told)
 
@@ -150,16 +155,6 @@ def erase(found: Attachment) -> None:
     transaction.on_commit(lambda: places.remove_pieces(found.pk))
 
 
-def record_seen_by(by: Officer, record_id: UUID) -> Draft | Case:
-    """The draft or record to which a file belongs, locked. Within `nominal_of`. Raises Case.DoesNotExist."""
-    for space in Space:
-        for rows in (Draft.objects.visible_to(by, space=space), Case.objects.visible_to(by, space=space)):
-            found = rows.select_for_update(of=("self",)).filter(pk=record_id).first()
-            if found is not None:
-                return found
-    raise Case.DoesNotExist
-
-
 def plain_name(typed: str) -> str:
     """The last part of a file's name, without what is not printed."""
     last = typed.replace("\\", "/").rpartition("/")[2]
@@ -178,6 +173,11 @@ def _refuse(of: Draft | Case, told: Told) -> None:
         raise AttachedBefore
     if there.count() >= MOST_FILES:
         raise TooManyFiles
+
+
+def _cut_off(by: Officer, of: Draft | Case, told: Told) -> Attachment | None:
+    cut = Attachment.objects.of_record(of.pk).filter(entered_by=by, progress=Progress.ARRIVING)
+    return cut.filter(sha256=told.sha256, size=told.size).first()
 
 
 def _new(by: Officer, of: Draft | Case, identity: UUID, told: Told) -> Attachment:

@@ -36,10 +36,10 @@ def look_at_files(*, by: Officer, case: Case) -> None:
 @act
 def look_at_file(*, by: Officer, attachment: Attachment) -> None:
     """Leave word that somebody looks at one picture."""
-    if seen_lately(acts.FILE_SEEN, by=by, subject=attachment):
+    details = {"record": str(attachment.record_id)}
+    if seen_lately(acts.FILE_SEEN, by=by, subject=attachment, details=details):
         return
     told = _by_virtue_of(_posting(by, attachment))
-    details = {"record": str(attachment.record_id)}
     record(acts.FILE_SEEN, by=by, subject=attachment, office_code=attachment.office.code, details=details, **told)
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,10 +27,12 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = 20  # seconds
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
-    """400: the browser sent something that cannot be understood."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that cannot be understood; 413: more than any page takes."""
     if is_for_programs(request):
         return bare_answer(Problem("malformed"), request)
+    if isinstance(exception, RequestDataTooBig):
+        return _without_servers(request, "413.html", 413, _("What was sent is larger than any page takes."))
     return _without_servers(request, "400.html", 400, _("The page could not understand what the browser sent."))
 
 

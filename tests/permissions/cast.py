@@ -16,6 +16,7 @@ from audit.actions.runs import start_run, work_on_next
 from cen_records.actions.drafts import begin_draft
 from cen_records.models import Case
 from tests.people import person, post
+from tests.permissions.files import file_for
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,6 +48,8 @@ class Record:
         if route.startswith(("accounts:token", "accounts:run")):
             return {"pk": self.token.pk if "token" in route else self.run.pk}
         if route.startswith("cen_records:"):
+            if route.startswith(("cen_records:file", "cen_records:released-")):
+                return {"pk": file_for(route, self.officer, self.office)}
             return {"pk": self.draft if "draft" in route else self.case.pk, "section": "goods"}
         posting = self.officer.postings.get()
         return {"pk": self.officer.pk, "posting_id": posting.pk, "code": self.office.code}
