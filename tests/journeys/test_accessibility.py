@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 ADMINISTRATOR = "adama.tine"
 ABOVE_ALL = "joana.tavares"  # the administrator of the WCO
 AUDITOR = "odette.ngarta"
+ENTRY_OFFICER = "moussa.faye"
 # Pages of one record: the list to begin at, and how the address of its first one looks.
 RECORDS = [
     ("/people/", re.compile(r"/people/\d+/$")),
@@ -45,6 +46,8 @@ PAGES = [
     ("/offices/", ADMINISTRATOR),
     ("/runs/", ADMINISTRATOR),
     ("/system/", ADMINISTRATOR),
+    ("/records/", ENTRY_OFFICER),
+    ("/records/new/", ENTRY_OFFICER),
     ("/acts/", AUDITOR),
     ("/acts/seals/", AUDITOR),
     ("/lists/", ABOVE_ALL),
@@ -90,7 +93,7 @@ def test_pages_have_no_fault(
     house: House, open_page: Callable[..., Page], subtests: pytest.Subtests, width: int, theme: str
 ) -> None:
     pages = {"": open_page(theme=theme, width=width, bypass_csp=True)}
-    for who in (ADMINISTRATOR, ABOVE_ALL, AUDITOR):
+    for who in (ADMINISTRATOR, ABOVE_ALL, AUDITOR, ENTRY_OFFICER):
         pages[who] = open_page(theme=theme, width=width, bypass_csp=True)
         house.sign_in(pages[who], who)
     start_rehearsal(pages[ABOVE_ALL], house)

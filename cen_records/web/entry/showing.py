@@ -184,6 +184,8 @@ def _around(entry: Entry, offices: Sequence[Office]) -> dict[str, Any]:
     office = next((each for each in offices if each.code == code), entry.draft.office if entry.draft else None)
     return {
         "entry": entry,
+        "other_form": "LONG" if entry.is_short else "SHORT",
+        "all_sections": "all",
         "office": office,
         "case": entry.draft.case if entry.draft else None,
         "saved_words": saved_words(entry.draft),
