@@ -138,7 +138,7 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(house: House, page: Page)
     opened(house, page, "yao.brou")
     page.context.set_offline(True)
     quantity(page).fill("7")
-    expect(status(page)).to_contain_text("pas de connexion")
+    expect(status(page)).to_contain_text("nouvel essai dans 10")
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
