@@ -6,4 +6,5 @@ app_name = "cen_records"
 urlpatterns = [
     path("", include("cen_records.web.entry.urls")),
     path("", include("cen_records.web.files.urls")),
+    path("", include("cen_records.web.steps.urls")),
 ]

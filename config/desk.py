@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.reports.desk import colleagues_to_ask, waiting_in_accounts
+from cen_records.reports.desk import waiting_in_records
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import Officer
 
 # Each room answers with groups of what waits for an officer; a new room adds its line.
-ROOMS = (waiting_in_accounts,)
+ROOMS = (waiting_in_records, waiting_in_accounts)
 
 
 @require_safe

@@ -83,7 +83,7 @@ def discard(request: HttpRequest) -> None:
 
 
 def initial(
-    request: HttpRequest, form_class: type[forms.BaseForm], prefix: str = "", **starting: Any
+    request: HttpRequest, form_class: Callable[..., forms.BaseForm], prefix: str = "", **starting: Any
 ) -> dict[str, Any]:
     """The values a form starts with: those given, and over them what was typed before and kept."""
     typed: QueryDict | None = getattr(request, "kept", None)

@@ -8,7 +8,8 @@ from audit.acts import act, already_done
 from cen_records import acts
 from cen_records.actions import refusals
 from cen_records.actions.abroad import notify, put_abroad
-from cen_records.actions.steps import allowed, is_out, leave, locked, tell
+from cen_records.actions.steps import allowed, leave, locked, tell
+from cen_records.authority import is_out
 from cen_records.choices import NoticeKind, RemarkKind, Status
 from cen_records.models import Release, ReleasedCase, Remark
 from cen_records.reports.projection import project

@@ -12,10 +12,10 @@ from accounts import authority
 from accounts.permissions import Permission, Refused
 from audit.acts import record
 from cen_records.actions import refusals
-from cen_records.choices import Status
+from cen_records.authority import Obstacle, Standing
 from cen_records.models import Case, ReleasedCase, Step
 from cen_records.reports.receivers import rilos_of
-from cen_records.rules.workflow import WAITS_FOR, Clock, Move, Whose, due_at, level_after, ways
+from cen_records.rules.workflow import WAITS_FOR, WAYS, Clock, Move, due_at, level_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,32 +49,34 @@ def released_of(case: Case) -> ReleasedCase | None:
     return chosen.filter(pk=case.pk, is_withdrawn=False).first()
 
 
-def is_out(case: Case) -> bool:
-    """Whether a version of the record is abroad."""
-    return ReleasedCase.objects.filter(pk=case.pk, is_withdrawn=False).exists()
-
-
 def allowed(case: Case, move: Move, by: Officer, *, version: int) -> Taken:
     """The step, if the record stands where it begins and the officer may take it. The record is locked.
 
     `version` is the one that the officer has read. Raises Refused, WrongStep, AnotherVersion, FourEyes,
     NotYourRecord.
     """
-    found = ways(move, case.status, is_out=is_out(case))
-    if not found:
-        _refuse_strangers(case, move, by)
-        raise refusals.WrongStep
-    way, posting = _permitted(case, found, by)
+    standing = Standing(by, case)
+    found = standing.way(move)
+    if isinstance(found, Obstacle):
+        raise refusal_of(found, move)
     if version != case.version:
         raise refusals.AnotherVersion
-    return Taken(case, way, by, posting)
+    way, _posting = found
+    # Asked again in the way that leaves word of it with each version of the rows.
+    return Taken(case, way, by, authority.require(by, Permission(way.permission), case.office))
 
 
-def writers(case: Case) -> set[int]:
-    """Who entered the record, and who submitted it as it stands: none of them checks or releases it."""
-    submitted = case.steps.filter(to_status=Status.SUBMITTED).exclude(from_status=Status.DUPLICATE)
-    last = submitted.order_by("-id").values_list("by_id", flat=True).first()
-    return {pk for pk in (case.entered_by_id, last) if pk is not None}
+def refusal_of(obstacle: Obstacle, move: Move) -> Exception:
+    """What is in the way, in words for whoever tries."""
+    match obstacle:
+        case Obstacle.WRONG_STEP:
+            return refusals.WrongStep()
+        case Obstacle.FOUR_EYES:
+            return refusals.FourEyes()
+        case Obstacle.NOT_OWN:
+            return refusals.NotYourRecord()
+        case Obstacle.NOT_ALLOWED:
+            return Refused(next(Permission(way.permission) for way in WAYS if way.move == move))
 
 
 def leave(taken: Taken, *, reason: str = "", to: str = "", **changed: Any) -> Step:
@@ -120,31 +122,3 @@ def tell(
         details={"version": taken.case.version, **details},
         **authority.mandate(taken.allowed_by),
     )
-
-
-def _permitted(case: Case, found: tuple[Way, ...], by: Officer) -> tuple[Way, Posting]:
-    """The first way that the officer may go, and by which posting."""
-    refusal: Exception = Refused(Permission(found[0].permission))
-    for way in found:
-        posting = authority.posting_that_allows(by, Permission(way.permission), case.office)
-        if posting is None:
-            continue
-        if way.whose == Whose.OF_ANOTHER and by.pk in writers(case):
-            refusal = refusals.FourEyes()
-        elif way.whose == Whose.OWN and by.pk != case.entered_by_id:
-            refusal = refusals.NotYourRecord()
-        else:
-            return way, authority.require(by, Permission(way.permission), case.office)
-    raise refusal
-
-
-def _refuse_strangers(case: Case, move: Move, by: Officer) -> None:
-    """Who could not take this step wherever the record stood is told that, and nothing of where it stands."""
-    needed = {
-        Permission(way.permission)
-        for status in Status
-        for out in (True, False)
-        for way in ways(move, status, is_out=out)
-    }
-    if not any(authority.posting_that_allows(by, permission, case.office) for permission in needed):
-        raise Refused(next(iter(needed)))

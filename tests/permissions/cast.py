@@ -14,7 +14,7 @@ from accounts.actions.tokens import issue_program_token
 from accounts.roles import Auditor, NationalAnalyst, Trainee, Trainer, TrainingCoordinator
 from audit.actions.runs import start_run, work_on_next
 from cen_records.actions.drafts import begin_draft
-from cen_records.models import Case
+from cen_records.models import Case, ReleasedCase
 from tests.people import person, post
 from tests.permissions.files import file_for
 
@@ -115,14 +115,15 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
 
 
 def _case(officer: Officer, office: Office) -> Case:
+    """A record on its way, of which a version was released."""
     now = timezone.now()
-    return Case.objects.create(
-        administration=office.administration or office,
-        office=office,
-        country_code=office.country_code,
-        reference=f"{office.code}-{now.year}-000001",
-        seized_on=now.date(),
-        entered_by=officer,
-        entered_at=now,
-        submitted_at=now,
-    )
+    open_to_all = {
+        "administration": office.administration or office,
+        "office": office,
+        "country_code": office.country_code,
+        "reference": f"{office.code}-{now.year}-000001",
+        "seized_on": now.date(),
+    }
+    case = Case.objects.create(entered_by=officer, entered_at=now, submitted_at=now, **open_to_all)
+    ReleasedCase.objects.create(pk=case.pk, released_at=now, **open_to_all)
+    return case

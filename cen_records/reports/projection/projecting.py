@@ -56,7 +56,7 @@ def _rows(part: str, model: type[models.Model], case: Case) -> list[Any]:
 def _open(pair: Pair, row: Any, dropped: Collection[str]) -> list[Told]:
     """The typed fields that leave, filled in or marked."""
     return [
-        Told(pair.part, row.pk, field.name, value_of(row, field.name))
+        Told(pair.part, row.pk, field.name, value_of(row, field.name), mark=row.marks.get(field.name, ""))
         for field in pair.open
         if field.name not in dropped and (field.name in row.marks or not is_empty(value_of(row, field.name)))
     ]

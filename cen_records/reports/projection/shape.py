@@ -33,6 +33,7 @@ class Told:
     name: str
     value: Any
     why: Why | None = None
+    mark: str = ""  # why it is empty on purpose
 
     @property
     def path(self) -> str:

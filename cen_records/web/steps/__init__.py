@@ -1,0 +1,1 @@
+"""The pages on which a record is taken a step further."""
