@@ -53,7 +53,7 @@ def draft_new(request: OfficerRequest) -> HttpResponse:
     office = usual_office(request.user, offices_of_entry(request.user))
     copied = _copied(request.user, request.GET.get("copy", ""))
     document = copied_document(copied, office) if copied else starting_document(request.user, office)
-    return show(request, Entry(uuid4(), flat(document), copied_from=copied, is_unsaved=bool(copied)))
+    return show(request, Entry(uuid4(), flat(document), copied_from=copied))
 
 
 @require_http_methods([*FORM_METHODS, "PUT"])
