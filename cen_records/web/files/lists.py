@@ -41,7 +41,7 @@ def file_list(request: OfficerRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         if not may_attach:
             raise Refused(Permission.RECORD_ENTER)
-        in_pieces = "size" in request.POST and not request.FILES
+        in_pieces = "application/json" in request.headers.get("Accept", "")  # the script tells first, and sends after
         form = FileForm(request.POST, request.FILES, lines=lines, in_pieces=in_pieces)
         if in_pieces:
             return _begun(request, of, form)

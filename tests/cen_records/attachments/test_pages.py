@@ -82,7 +82,7 @@ def test_a_form_without_script(client: Client, people: People, draft: Draft, goo
     "said",
     [
         {},
-        {"kind": "PHOTO_GOODS"},
+        {"kind": "PHOTO_GOODS", "size": "", "sha256": ""},
         {"kind": "VIDEO"},
         {"kind": "PHOTO_GOODS", "caption": "x" * 201},
         {"kind": "PHOTO_GOODS", "caption": "\x00"},
