@@ -244,6 +244,7 @@ def test_the_owner_of_a_book_is_no_role_of_the_application(notes: list[int]) -> 
         "audit_act",
         "cen_records_custody",
         "cen_records_release",
+        "cen_records_releasenotice",
         "cen_records_step",
         "trial_note",
         *(table._meta.db_table for table in version_tables()),
