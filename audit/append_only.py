@@ -76,7 +76,7 @@ class AddTriggers(Operation):
         """Put them on."""
         for triggers in self.triggers.values():
             for trigger in triggers:
-                schema_editor.execute(trigger.install_sql, params=None)  # type: ignore[arg-type] # no values in it
+                schema_editor.execute(trigger.install_sql, params=None)
 
     def describe(self) -> str:
         """What the migration says of it."""
