@@ -16,6 +16,7 @@ class NotDone(ValidationError):
 
     sentence: ClassVar[str | Promise]
     field: str = ""
+    is_conflict: ClassVar[bool] = False  # it stands against what is there, not against what was sent
 
     def __init__(self) -> None:
         super().__init__(cast("str", self.sentence), code=type(self).__name__)

@@ -59,3 +59,6 @@ FILE_SHARED = Kind(
     Operation.DISCLOSURE,
 )
 FILE_KEPT_BACK = Kind("file.kept_back", _("A picture leaves with its released record no longer."), Operation.ALTERATION)
+
+# --- Looks ---------------------------------------------------------------------------------
+NAMES_SEEN = Kind("names.seen", _("The names in seizure record %(subject)s were looked at."), Operation.CONSULTATION)

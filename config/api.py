@@ -11,5 +11,6 @@ urlpatterns = [
     path("schema", description, name="schema"),
     path("", include("accounts.api.urls")),
     path("", include("reference.api.urls")),
+    path("", include("cen_records.api.urls")),
     path("<path:rest>", Unknown.as_view(), name="unknown"),
 ]

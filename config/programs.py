@@ -32,6 +32,9 @@ GROUPS = {  # in the order in which the reference tells of them
     "tokens": _("Tokens"),
     "code-lists": _("Code lists"),
     "editions": _("Editions of code lists"),
+    "records": _("Seizure records"),
+    "drafts": _("Drafts of seizure records"),
+    "released": _("Released records"),
     "runs": _("Background runs"),
     "acts": _("Record of acts"),
 }

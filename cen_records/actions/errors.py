@@ -26,16 +26,30 @@ class NotReady(NotDone):
 
 
 class IdentityTaken(NotDone):
+    is_conflict = True
     sentence = _("This form was used before for another record. Begin a new one; what you typed is still here.")
 
 
 class SubmittedBefore(NotDone):
+    is_conflict = True
     sentence = _("This record was submitted before. Open it to see where it stands.")
 
 
 class ChangedMeanwhile(NotDone):
+    is_conflict = True
     sentence = _("Somebody changed this record meanwhile. Look at it again before you go on.")
 
 
 class NotToBeCorrected(NotDone):
+    is_conflict = True
     sentence = _("This record cannot be put right at this step of its way.")
+
+
+class DraftOpen(NotDone):
+    is_conflict = True
+    sentence = _("A draft of this record is open. Submit it or throw it away first.")
+
+
+class SentOtherwise(NotDone):
+    is_conflict = True
+    sentence = _("This record is there with other contents. Correct it by itself, as the version that you have read.")

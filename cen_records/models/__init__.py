@@ -2,6 +2,7 @@
 
 from cen_records.models.attachments import Attachment, ReleasedAttachment
 from cen_records.models.cases import Case, ReleasedCase
+from cen_records.models.deliveries import Batch, Delivery
 from cen_records.models.goods import GoodsLine, ReleasedLine
 from cen_records.models.identities import CompanyIdentity, PersonIdentity, VehicleIdentity
 from cen_records.models.notices import ReleaseNotice
@@ -20,6 +21,7 @@ from cen_records.models.work import Custody, Draft, ExternalReference, Reference
 
 __all__ = [
     "Attachment",
+    "Batch",
     "Case",
     "Company",
     "CompanyIdentity",
@@ -27,6 +29,7 @@ __all__ = [
     "Container",
     "Conveyance",
     "Custody",
+    "Delivery",
     "Draft",
     "ExternalReference",
     "GoodsLine",

@@ -12,10 +12,10 @@ from django.db import models
 
 from cen_records.reports.shapes import shapes
 from cen_records.rules.document.paths import Document, empty
-from cen_records.rules.fields import IDENTITIES, LISTS
+from cen_records.rules.fields import FIELDS, IDENTITIES, LISTS, Reach
 
 if TYPE_CHECKING:
-    from cen_records.models import Case
+    from cen_records.models import Case, ReleasedCase
 
 
 def document_of(case: Case, *, nominal: bool) -> Document:
@@ -28,6 +28,17 @@ def document_of(case: Case, *, nominal: bool) -> Document:
             if nominal and part in IDENTITIES and (named := _identity(part, row)):
                 said["identity"] = named
             document[part].append(said)
+    return document
+
+
+def released_document_of(released: ReleasedCase) -> Document:
+    """What left the country of a record: read from the released tables, which lead to nothing else."""
+    document = empty()
+    document["case"] = _said("case", released, down_to=Reach.REGIONAL)
+    for part in LISTS:
+        if any(field.reach >= Reach.REGIONAL for field in FIELDS[part]):
+            rows = getattr(released, part).all()
+            document[part] = [{"id": str(row.pk), **_said(part, row, down_to=Reach.REGIONAL)} for row in rows]
     return document
 
 
@@ -49,9 +60,10 @@ def _identity(part: str, row: models.Model) -> dict[str, Any]:
         return {}
 
 
-def _said(part: str, row: models.Model) -> dict[str, Any]:
+def _said(part: str, row: models.Model, *, down_to: Reach = Reach.NOMINAL) -> dict[str, Any]:
     marks: Mapping[str, str] = getattr(row, "marks", {})
-    found = {name: as_typed(getattr(row, name)) for name in shapes()[part]}
+    told = [field.name for field in FIELDS[part] if field.reach >= down_to]
+    found = {name: as_typed(getattr(row, name)) for name in told}
     said = {name: value for name, value in found.items() if value not in ("", [], None)}
     return said | {name: {"is": mark} for name, mark in marks.items() if name in found and name not in said}
 

@@ -35,7 +35,7 @@ class Endpoint(APIView):
     """
 
     permission_classes = (Declared,)
-    http_method_names = ["get", "post", "patch", "delete", "head"]
+    http_method_names = ["get", "post", "put", "patch", "delete", "head"]
     schema = Told()
     asked: Mapping[str, Any]
     sent: Mapping[str, Any]

@@ -106,7 +106,7 @@ def problem_of(error: Exception) -> Problem | None:
 def refused(error: ValidationError) -> Problem:
     """An act that was not done, in its own words."""
     name, field = type(error).__name__, str(getattr(error, "field", ""))
-    kind = "conflict" if name == "FormUsedBefore" else "invalid"
+    kind = "conflict" if name == "FormUsedBefore" or getattr(error, "is_conflict", False) else "invalid"
     if hasattr(error, "error_dict"):
         faults = [Fault(words, name, key) for key, several in error.message_dict.items() for words in several]
     else:

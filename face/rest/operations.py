@@ -26,7 +26,11 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Operation:
-    """What one method of one address is for, needs, takes and gives. `changes`: the caller says which version."""
+    """What one method of one address is for, needs, takes and gives.
+
+    `changes`: the caller says which version. `may_change`: only where something is there already, and then
+    `status_of_new` tells that nothing was.
+    """
 
     summary: str | Promise
     needs: str
@@ -36,6 +40,8 @@ class Operation:
     answer: type[Serializer[Any]] | None = None
     status: int = 200
     changes: bool = False
+    may_change: bool = False
+    status_of_new: int = 0
     versioned: bool = False
     takes_file: bool = False
     gives: str = "application/json"

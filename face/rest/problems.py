@@ -120,8 +120,11 @@ KINDS = {
         Kind(
             "conflict",
             409,
-            _("Something else has this identity"),
-            _("The `id` was used before with other contents. Make a new UUID for a new thing."),
+            _("What is there stands against it"),
+            _(
+                "The `id` was used before with other contents (make a new UUID for a new thing), or what is there does"
+                " not stand where this can be done. `detail` says which. Nothing was changed."
+            ),
         ),
         Kind(
             "changed-meanwhile",
@@ -180,12 +183,14 @@ class Problem(Exception):
         *,
         errors: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(kind)
         self.kind = KINDS[kind]
         self.detail = detail
         self.errors = errors
         self.headers = dict(headers or {})
+        self.more = dict(more or {})  # members of its own, such as `findings`
 
     def as_json(self, request_id: str = "") -> dict[str, Any]:
         """The body of the answer, in the language in force."""
@@ -197,6 +202,7 @@ class Problem(Exception):
         }
         if self.errors:
             said["errors"] = [fault.as_json() for fault in self.errors]
+        said |= self.more
         if request_id:
             said["request_id"] = request_id
         return said

@@ -60,8 +60,8 @@ class Told(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """The parameters of the address, and the headers."""
         headers = [_header("Accept-Language", "fr, en, pt")]
-        if self.said.changes:
-            headers.append(_header("If-Match", "ETag", required=True))
+        if self.said.changes or self.said.may_change:
+            headers.append(_header("If-Match", "ETag", required=self.said.changes))
         return [*([] if self.said.query is NoQuery else [self.said.query]), *headers]
 
     def get_request_serializer(self) -> Any:
@@ -75,8 +75,11 @@ class Told(AutoSchema):
         said = self.said
         kinds = [*ALWAYS, *(() if said.needs == "open" else GUARDED)]
         kinds += SENT if said.body else ()
-        kinds += CHANGED if said.changes else ()
+        kinds += CHANGED if said.changes or said.may_change else ()
+        kinds += ("conflict",) if said.changes or said.may_change else ()
         answers: dict[Any, Any] = {(said.status, said.gives): OpenApiResponse(said.answer or OpenApiTypes.BINARY)}
+        if said.status_of_new:
+            answers[(said.status_of_new, said.gives)] = OpenApiResponse(said.answer)
         if said.status == 204:
             answers = {204: OpenApiResponse()}
         if said.versioned:

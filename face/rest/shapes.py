@@ -90,6 +90,24 @@ class FaultShape(serializers.Serializer[Any]):
     code = serializers.CharField()
 
 
+class FindingShape(serializers.Serializer[Any]):
+    """One thing that a rule found in a document."""
+
+    path = serializers.CharField(allow_blank=True, help_text=_("The way to the field: `lines.{id}.quantity`."))
+    code = serializers.CharField()
+    level = serializers.CharField(help_text=_("BLOCKS, ANSWER (put right, or explained) or INFORMATION."))
+    message = serializers.CharField()
+
+
+class ConflictShape(serializers.Serializer[Any]):
+    """A field that two wrote, each in another way. A value is what documents hold; null: nothing, or not shown."""
+
+    path = serializers.CharField()
+    base = serializers.JSONField(allow_null=True, help_text=_("What stood there before."))
+    theirs = serializers.JSONField(allow_null=True, help_text=_("What stands there now."))
+    mine = serializers.JSONField(allow_null=True, help_text=_("What you sent."))
+
+
 class ProblemShape(serializers.Serializer[Any]):
     """What went wrong (RFC 9457)."""
 
@@ -98,6 +116,8 @@ class ProblemShape(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = FaultShape(many=True, required=False)  # type: ignore[assignment]
+    findings = FindingShape(many=True, required=False)
+    conflicts = ConflictShape(many=True, required=False)
     request_id = serializers.CharField(required=False)
 
 

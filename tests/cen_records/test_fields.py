@@ -100,6 +100,7 @@ def test_every_table_of_the_room_is_known_here() -> None:
         models.Draft, models.Step, models.Remark, models.Custody, models.Release, models.ReferenceCounter,
         models.ReleaseNotice,
         models.Attachment, models.ReleasedAttachment,
+        models.Batch, models.Delivery,
     }  # fmt: skip
     ours = {model for model in apps.get_app_config("cen_records").get_models() if "Version" not in model.__name__}
 

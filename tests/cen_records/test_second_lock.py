@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MakeCase = Callable[..., Case]
 MakePerson = Callable[..., Person]
-NOMINAL = {"personidentity", "companyidentity", "vehicleidentity", "draft", "attachment"}
+NOMINAL = {"personidentity", "companyidentity", "vehicleidentity", "draft", "attachment", "batch"}
 
 
 @pytest.fixture

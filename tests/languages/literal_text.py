@@ -32,6 +32,7 @@ NAMES = frozenset(
 # Whom and what the living page shows.
 SAMPLES = {"Aminata Sow", "Ibrahima Fall", "Dakar", "Dakar AIBD", "SN-AIBD-2026-000412"}
 TRANSLATING = re.compile(r"^(?:translate|trans|blocktranslate|blocktrans|load|extends|static|url|comment|csrf_token)\b")
+NO_TEXT = {"wide"}  # blocks that fill an attribute nobody reads
 QUOTED = re.compile(r"""(?<!_\()(?:"([^"]*)"|'([^']*)')""")
 SENTENCE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ’]+(?:[ .…?]|$)|’")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -57,8 +58,8 @@ def _entered(token: Token, inside: str) -> str:
     """The translating or commenting block that a token stands in; its end still belongs to it."""
     if token.token_type != TokenType.BLOCK:
         return "" if inside == "end" else inside
-    word = token.contents.split()[0]
-    if word in {"blocktranslate", "blocktrans", "comment"}:
+    word, *rest = token.contents.split()
+    if word in {"blocktranslate", "blocktrans", "comment"} or (word == "block" and NO_TEXT & set(rest)):
         return word
     if inside and word == f"end{inside}":
         return "end"

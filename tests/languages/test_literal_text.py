@@ -24,6 +24,7 @@ NOT_FOUND = [
     "{% comment %}Hello{% endcomment %}{# Hello #}<!-- Hello -->",
     '<p class="Hello" data-kind="World">{{ name|date:"j F Y" }}</p>',
     "<title>{{ title }} · Vigie</title>",
+    "{% block wide %}wide{% endblock %}",
 ]
 
 

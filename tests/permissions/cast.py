@@ -17,6 +17,7 @@ from cen_records.actions.drafts import begin_draft
 from cen_records.models import Case, ReleasedCase
 from tests.people import person, post
 from tests.permissions.files import file_for
+from tests.permissions.records import settle_sent
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +39,7 @@ class Record:
     token: AccessToken  # the program's
     case: Case  # entered by the officer
     draft: UUID  # of another one that the officer has begun
+    sent: Case  # a third one, sent by a program, with its released row, and a draft that corrects it
 
     def values(self, route: str) -> dict[str, object]:
         """What this record puts into the address of a route."""
@@ -111,7 +113,8 @@ def _record(officer: Officer, office: Office, *, by: Officer) -> Record:
     )
     draft = uuid4()
     begin_draft(by=officer, identity=draft, office=office)
-    return Record(officer, invitation, office, run, program, issued.token, _case(officer, office), draft)
+    case = _case(officer, office)
+    return Record(officer, invitation, office, run, program, issued.token, case, draft, settle_sent(officer, office))
 
 
 def _case(officer: Officer, office: Office) -> Case:

@@ -16,15 +16,19 @@ from accounts.choices import Scope
 from accounts.models import AccessToken
 from accounts.tokens import new_token
 from audit.models import Run
+from cen_records.api import records as sent_records
+from cen_records.api import released
+from cen_records.models import Case, ReleasedCase
 from face.rest.operations import operation_of
 from reference.actions.editions import receive_edition
 from reference.actions.shipped import load_shipped_lists
 from reference.choices import Reach
 from reference.models import CodeList, Edition
 from tests.api.calling import Program
+from tests.permissions.records import DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from accounts.models import Officer
     from tests.permissions.cast import Record
@@ -50,7 +54,7 @@ def calls() -> Iterator[Call]:
     [door] = [each for each in get_resolver().url_patterns if getattr(each, "namespace", "") == "api"]
     for pattern in _patterns(door):
         view = getattr(pattern.callback, "cls", None)
-        for method in ("GET", "POST", "PATCH", "DELETE"):
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
             if view is not None and operation_of(view, method):
                 yield Call(method, f"api:{pattern.name}", "/api/v1/" + _described(str(pattern.pattern)))
 
@@ -120,6 +124,9 @@ def values(call: Call, record: Record) -> dict[str, Any]:
         "invitation": {"pk": record.invitation.pk},
         "run": {"pk": record.run.pk},
         "token": {"pk": token.pk if token else None},
+        "record": {"pk": record.sent.pk},
+        "released": {"pk": record.sent.pk},
+        "draft": {"pk": record.sent.pk},
         "code": of_lists,
         "edition": of_lists,
     }
@@ -147,17 +154,29 @@ def _edition() -> dict[str, str]:
 def version_for(call: Call, record: Record) -> str:
     """What a program that has read the present version would say, whether this one may read it or not."""
     subject = call.name.removeprefix("api:").partition("-")[0]
-    if subject in ("officer", "posting"):
-        record.officer.refresh_from_db()
-        return officers.version_of(record.officer)
-    if subject == "invitation":
-        record.invitation.refresh_from_db()
-        return invitations.version_of(record.invitation)
-    if subject == "run":
-        return runs.version_of(Run.objects.get(pk=record.run.pk))
-    if subject == "edition":
-        return editions.version_of(Edition.objects.select_related("code_list").latest("pk"))
-    return ""
+    return VERSIONS[subject](record) if subject in VERSIONS else ""
+
+
+def _of_officer(record: Record) -> str:
+    record.officer.refresh_from_db()
+    return officers.version_of(record.officer)
+
+
+def _of_invitation(record: Record) -> str:
+    record.invitation.refresh_from_db()
+    return invitations.version_of(record.invitation)
+
+
+VERSIONS: dict[str, Callable[[Record], str]] = {
+    "officer": _of_officer,
+    "posting": _of_officer,
+    "invitation": _of_invitation,
+    "run": lambda record: runs.version_of(Run.objects.get(pk=record.run.pk)),
+    "edition": lambda _record: editions.version_of(Edition.objects.select_related("code_list").latest("pk")),
+    "record": lambda record: sent_records.version_of(Case.objects.get(pk=record.sent.pk)),
+    "released": lambda record: released.version_of(ReleasedCase.objects.get(pk=record.sent.pk)),
+    "draft": lambda _record: '"1"',
+}
 
 
 def body_for(call: Call, record: Record) -> Any:
@@ -175,5 +194,7 @@ def body_for(call: Call, record: Record) -> Any:
             "given_names": "Test", "language": "fr",
         },
         "POST api:run-index": {"id": str(uuid4()), "steps": 1},
+        "PUT api:record": DOCUMENT,
+        "PUT api:draft": {"content": {"case": {"seized_on": "2026-11-19"}}},
     }  # fmt: skip
     return bodies.get(str(call))
