@@ -117,7 +117,7 @@ class FieldShape(serializers.Serializer[Any]):
 
     part = serializers.CharField(help_text=_("`case`, `lines`, `persons.identity`…"))
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.CharField(help_text=_("CODE, CODES, DAY, NUMBER, LINE, WORDS…"))
     code_list = serializers.CharField(allow_blank=True)
     longest = serializers.IntegerField(allow_null=True)
