@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("cen_records.web.entry.urls")),
     path("", include("cen_records.web.files.urls")),
     path("", include("cen_records.web.steps.urls")),
+    path("", include("cen_records.web.records.urls")),
 ]

@@ -29,6 +29,7 @@ class Place:
     url_name: str
     icon: str
     needs: Permission | None = None
+    or_needs: Permission | None = None  # a second permission that is as good
     also: tuple[str, ...] = ()  # addresses of this place that do not begin with its own
     current: bool = False
 
@@ -41,7 +42,9 @@ class Place:
 # A room gets its place here when its first page works.
 PLACES = (
     Place(_("Desk"), "desk", "desk"),
-    Place(_("Records"), "cen_records:record-list", "records", Permission.RECORD_VIEW),
+    Place(
+        _("Records"), "cen_records:record-list", "records", Permission.RECORD_VIEW, or_needs=Permission.RELEASED_VIEW
+    ),
     Place(_("Offices"), "accounts:office-list", "office", Permission.OFFICE_VIEW),
     Place(
         _("Officers"), "accounts:officer-list", "people", Permission.OFFICER_VIEW, also=("/invitations/", "/programs/")
@@ -66,7 +69,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def places_for(postings: Sequence[Posting], path: str) -> list[Place]:
     """The places that somebody with these postings may go to; the one they are at is marked."""
     held = {permission for posting in postings for permission in posting.role.permissions}
-    shown = [place for place in PLACES if place.needs is None or place.needs in held]
+    shown = [place for place in PLACES if place.needs is None or {place.needs, place.or_needs} & held]
     return [replace(place, current=_is_at(place, path)) for place in shown]
 
 

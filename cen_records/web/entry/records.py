@@ -1,4 +1,4 @@
-"""After submitting: the receipt, the slip to print; and the list of what waits to be gone on with."""
+"""After submitting: the receipt, the slip to print; and opening a record again."""
 
 from __future__ import annotations
 
@@ -14,38 +14,13 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
 from qrcode.main import QRCode
 
-from accounts.authority import has_anywhere
-from accounts.permissions import Permission
 from audit.errors import NotDone
-from cen_records.access import nominal_of
 from cen_records.actions.drafts import reopen_case
-from cen_records.choices import Status
-from cen_records.models import Case, Draft
-from cen_records.rules.document.paths import flat
-from cen_records.web.entry.summaries import summary
-from cen_records.web.pages import OfficerRequest, require_anywhere
+from cen_records.models import Case
+from cen_records.web.pages import OfficerRequest
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-
-SHOWN = 50
-
-
-@require_safe
-def record_list(request: OfficerRequest) -> HttpResponse:
-    """What waits for the officer: drafts, and records that were returned."""
-    require_anywhere(request.user, Permission.RECORD_VIEW, Permission.RECORD_ENTER)
-    may_enter = has_anywhere(request.user, Permission.RECORD_ENTER)
-    with nominal_of(request.user):
-        drafts = list(Draft.objects.visible_to(request.user).select_related("office", "case")[:SHOWN])
-    mine = Case.objects.visible_to(request.user).entered_by(request.user).select_related("office")
-    context = {
-        "may_enter": may_enter,
-        "drafts": [(draft, summary(flat(draft.content))) for draft in drafts],
-        "returned": mine.standing(Status.RETURNED).filter(draft=None).waiting_longest_first()[:SHOWN],
-        "last": mine.exclude(status=Status.RETURNED).order_by("-submitted_at")[:10],
-    }
-    return render(request, "cen_records/entry/mine.html", context)
 
 
 @require_POST

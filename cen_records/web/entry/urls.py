@@ -5,7 +5,6 @@ from django.urls import path
 from cen_records.web.entry import drafts, records
 
 urlpatterns = [
-    path("", records.record_list, name="record-list"),
     path("new/", drafts.draft_new, name="draft-new"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
     path("drafts/<uuid:pk>/submit/", drafts.draft_submit, name="draft-submit"),

@@ -1,0 +1,1 @@
+"""Reading records: the lists and the page of one."""
