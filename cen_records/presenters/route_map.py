@@ -12,6 +12,7 @@ from cen_records.rules.maps import HEIGHT, WIDTH, arc, frame_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from uuid import UUID
 
     from cen_records.models import Case, ReleasedCase
     from cen_records.models.transport import OpenLeg
@@ -64,7 +65,7 @@ class _Met:
 
 
 def drawing_of(
-    case: Case | ReleasedCase, legs: Iterable[OpenLeg], where: Mapping[object, Point], spot: Point | None
+    case: Case | ReleasedCase, legs: Iterable[OpenLeg], where: Mapping[UUID, Point], spot: Point | None
 ) -> Drawing | None:
     """The route on a map; None where fewer than two points can be placed.
 
@@ -89,9 +90,7 @@ def drawing_of(
     )
 
 
-def _met(
-    case: Case | ReleasedCase, legs: list[OpenLeg], where: Mapping[object, Point], spot: Point | None
-) -> list[_Met]:
+def _met(case: Case | ReleasedCase, legs: list[OpenLeg], where: Mapping[UUID, Point], spot: Point | None) -> list[_Met]:
     """The points in the order of the journey, the seizure among them; no point follows itself."""
     past = [leg for leg in legs if leg.role.code in BEFORE and not leg.is_intended]
     ahead = [leg for leg in legs if leg not in past]

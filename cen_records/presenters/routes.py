@@ -24,11 +24,11 @@ def in_order(legs: Iterable[OpenLeg]) -> list[OpenLeg]:
 def point(leg: OpenLeg) -> str:
     """What a point of the route is called: the place, or else its country."""
     if leg.place:
-        return leg.place.label()
+        return str(leg.place)
     if leg.place_name:
         return leg.place_name
     if leg.country:
-        return leg.country.label()
+        return str(leg.country)
     return _("not applicable") if leg.mark("country") == Mark.NOT_APPLICABLE else _("unknown")
 
 

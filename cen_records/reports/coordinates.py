@@ -11,6 +11,8 @@ from django.db.models import Avg
 from reference.models import Place
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from cen_records.models import Case, ReleasedCase
     from cen_records.models.transport import OpenLeg
 
@@ -32,7 +34,7 @@ def middles_of(countries: Collection[str]) -> dict[str, Point]:
     return known
 
 
-def points_of(legs: Collection[OpenLeg]) -> dict[object, Point]:
+def points_of(legs: Collection[OpenLeg]) -> dict[UUID, Point]:
     """Where each point of a route lies, as exactly as it was told; those that nobody can place are left out."""
     found = {leg.pk: exact for leg in legs if (exact := _exactly(leg))}
     vague = {leg.pk: leg.country.code for leg in legs if leg.pk not in found and leg.country}

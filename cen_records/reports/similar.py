@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, Model, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
 from cen_records.models import Case, Container, Conveyance, GoodsLine, RouteLeg
@@ -47,7 +47,7 @@ def _likenesses(whole: Whole) -> dict[str, Exists | Value]:
     ships = {one.imo_number for one in parts["conveyances"]} - {""}
     flights = {one.flight_number for one in parts["conveyances"]} - {""}
     departures = {leg.country_id for leg in parts["legs"] if leg.role.code == "DEPARTURE"} - {None}
-    asked = {
+    asked: dict[str, tuple[type[Model], dict[str, Any]]] = {
         "same_container": (Container, {"number__in": [one.number for one in parts["containers"]]}),
         "same_vessel": (Conveyance, {"imo_number__in": ships}),
         "same_flight": (Conveyance, {"flight_number__in": flights}),
@@ -55,8 +55,8 @@ def _likenesses(whole: Whole) -> dict[str, Exists | Value]:
         "same_departure": (RouteLeg, {"role__code": "DEPARTURE", "country_id__in": departures}),
     }
     return {
-        name: Exists(model.objects.filter(case=OuterRef("pk"), **condition)) if all(condition.values()) else NEVER  # type: ignore[attr-defined]
-        for name, (model, condition) in asked.items()
+        name: Exists(model._default_manager.filter(case=OuterRef("pk"), **said)) if all(said.values()) else NEVER
+        for name, (model, said) in asked.items()
     }
 
 

@@ -41,6 +41,8 @@ def bring_database(servers: Servers) -> None:
     if servers.environment()["VIGIE_DEMO"].lower() not in ("0", "false", "no", "off", ""):
         with step("demo offices and people"):
             said = run_errand("Loading the demo data", django("load_demo", "--list"), servers.environment())
+        with step("demo records"):
+            run_errand("Loading the demo records", django("load_demo_records"), servers.environment())
         write_whole(servers.var / SIGN_INS, said + "\n")
     if stamp:
         write_json(stamp, {"content": wanted})

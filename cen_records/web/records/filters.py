@@ -64,7 +64,7 @@ class RecordFilter(Filter):
             return cases.none()
         chosen = self.cleaned_data
         for part, condition in self._parts():
-            rows = cases.model._meta.get_field(part).related_model.objects  # type: ignore[union-attr]
+            rows = cases.model._meta.get_field(part).related_model.objects
             cases = cases.filter(Exists(rows.filter(condition, case=OuterRef("pk"))))
         plain = {
             "reference__contains": chosen["q"].strip().upper(),
