@@ -26,6 +26,8 @@ from cen_records.reports.projection import project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
+
     from cen_records.demo.records import DemoRecord
 
 CHECKED = (Status.CHECKED, Status.RELEASED, Status.QUERIED, Status.VALIDATED)
@@ -93,7 +95,7 @@ _abroad: dict[Status, Callable[[Case, ReleasedCase], None]] = {Status.VALIDATED:
 
 def _holder(case: Case, role_code: str) -> Officer:
     """The first of the demo's people who holds a role for the country of a record."""
-    held = Officer.objects.filter(is_demo=True, postings__role_code=role_code).order_by("pk")
+    held: QuerySet[Officer] = Officer.objects.filter(is_demo=True, postings__role_code=role_code).order_by("pk")
     if role_code == RiloAnalyst.code:
         members = RiloMembership.objects.filter(administration=case.administration_id)
         return held.filter(postings__office__in=members.values("rilo"))[0]

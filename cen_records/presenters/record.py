@@ -101,7 +101,7 @@ def words_of(whole: Whole, *, owed: bool, remarks: Sequence[Remark] = ()) -> Rec
     return RecordWords(
         sections=[section for section in sections if section.facts],
         lines=lines,
-        legs=[_leg(leg) for leg in in_order(whole.parts["legs"])],
+        legs=[_leg(leg, home=whole.case.country_code) for leg in in_order(whole.parts["legs"])],
         things=things,
         remarks=[remark for left in reader.remarks.values() for remark in left],
     )
@@ -143,12 +143,14 @@ def rule_of(line: OpenLine) -> str:
     return _("as told") if line.unit_id == line.standard_unit_id else _("by the measure of the unit")
 
 
-def _leg(leg: OpenLeg) -> LegRow:
+def _leg(leg: OpenLeg, *, home: str) -> LegRow:
+    abroad = leg.country is None or leg.country.code != home
+    ahead = leg.role.code == "INTENDED_TRANSIT" or (leg.role.code == "DESTINATION" and abroad)
     return LegRow(
         role=leg.role.label(),
         place=point(leg),
         country=leg.country.label() if leg.country else "",
         onward=leg.mode_onward.label() if leg.mode_onward else "",
         passed_on=leg.passed_on,
-        reached=not leg.is_intended,
+        reached=not (leg.is_intended or ahead),
     )

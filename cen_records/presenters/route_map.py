@@ -97,7 +97,7 @@ def _met(case: Case | ReleasedCase, legs: list[OpenLeg], where: Mapping[UUID, Po
     met = [_Met(point(leg), where[leg.pk], _kind(leg)) for leg in past if leg.pk in where]
     if not any(leg.role.code == "SEIZURE_PLACE" for leg in past) and spot:
         met = [one for one in met if one.where != spot]
-        met.append(_Met(str(case.place or case.office), spot, "seized"))
+        met.append(_Met(str(case.place or _("Seizure")), spot, "seized"))
     home = case.country_code  # a destination that is only named as the country of the seizure is no other point
     met += [
         _Met(point(leg), where[leg.pk], "ahead")

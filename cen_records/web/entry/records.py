@@ -17,10 +17,11 @@ from qrcode.main import QRCode
 from audit.errors import NotDone
 from cen_records.actions.drafts import reopen_case
 from cen_records.models import Case
-from cen_records.web.pages import OfficerRequest
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+
+    from cen_records.web.pages import OfficerRequest
 
 
 @require_POST
