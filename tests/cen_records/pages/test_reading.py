@@ -141,7 +141,7 @@ def test_a_remark_stands_at_its_field(client: Client, case: Case, people: People
     )  # fmt: skip
     shown = read(client, people.omar, f"/records/{case.pk}/")
 
-    assert shown.index("Saisie") < shown.index("Le 20 ou le 21 ?")
+    assert shown.index("Date de la saisie") < shown.index("Le 20 ou le 21 ?")
 
 
 def test_similar_cases_say_why_and_stay_within_the_readers_sight(
