@@ -62,10 +62,5 @@ FILE_KEPT_BACK = Kind("file.kept_back", _("A picture leaves with its released re
 
 # --- Looks ---------------------------------------------------------------------------------
 NAMES_SEEN = Kind("names.seen", _("The names in seizure record %(subject)s were looked at."), Operation.CONSULTATION)
-
-# --- Reading -------------------------------------------------------------------------------
 RECORD_SEEN = Kind("record.seen", _("Seizure record %(subject)s was read."), Operation.CONSULTATION)
-NAMES_SEEN = Kind(
-    "record.names_seen", _("Seizure record %(subject)s was read, with the names in it."), Operation.CONSULTATION
-)
 RELEASED_SEEN = Kind("record.released_seen", _("Released record %(subject)s was read."), Operation.CONSULTATION)

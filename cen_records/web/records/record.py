@@ -14,7 +14,6 @@ from accounts import authority
 from accounts.permissions import Permission
 from cen_records.access import nominal_of
 from cen_records.actions.looking import look_at_record, look_at_released
-from cen_records.choices import Status
 from cen_records.models import Case, ReleasedCase
 from cen_records.presenters.record import words_of
 from cen_records.presenters.route_map import drawing_of
@@ -64,7 +63,6 @@ def record(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "steps": [(_("Records"), reverse("cen_records:record-list"))],
         "names_kept": bool(whole.parts["persons"] or whole.parts["companies"]) and not may_name,
-        "may_correct": case.status == Status.RETURNED and _may(officer, Permission.RECORD_ENTER, case),
         "way": case.steps.select_related("office"),
         "moments": moments_of(case, officer),
         "similar": [(row_of(one.case), one.why) for one in similar_to(whole, officer)],

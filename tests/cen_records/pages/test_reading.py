@@ -117,9 +117,9 @@ def test_a_look_is_on_record_once_an_hour_and_one_at_names_apart(client: Client,
         read(client, people.awa, f"/records/{case.pk}/")
         read(client, people.moussa, f"/records/{case.pk}/")
 
-    looks = Act.objects.of(case).filter(act__in=["record.seen", "record.names_seen"])
+    looks = Act.objects.of(case).filter(act__in=["record.seen", "names.seen"])
     assert sorted((look.act, look.by_name) for look in looks) == [
-        ("record.names_seen", str(people.moussa)),
+        ("names.seen", str(people.moussa)),
         ("record.seen", str(people.awa)),
     ]
 
