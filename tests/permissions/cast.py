@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tests.people import Offices, People
 
 
+OF_RECORDS = ("released-query", "released-validate")  # the other pages of what was released are of files
+
+
 @dataclass(frozen=True)
 class Record:
     """Something of one country that an address can stand for."""
@@ -50,7 +53,7 @@ class Record:
         if route.startswith(("accounts:token", "accounts:run")):
             return {"pk": self.token.pk if "token" in route else self.run.pk}
         if route.startswith("cen_records:"):
-            if route.startswith(("cen_records:file", "cen_records:released-")):
+            if route.startswith(("cen_records:file", "cen_records:released-")) and not route.endswith(OF_RECORDS):
                 return {"pk": file_for(route, self.officer, self.office)}
             return {"pk": self.draft if "draft" in route else self.case.pk, "section": "goods"}
         posting = self.officer.postings.get()
