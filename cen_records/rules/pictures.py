@@ -2,7 +2,7 @@
 
 Run as a program (`python pictures.py <source> <folder>`) it reads one picture that nobody trusts. It takes limits of
 memory, time and size on itself before it opens the file, and answers on standard output with one line of JSON. A
-picture that breaks the reader breaks this process and nothing else (docs/decisions/0026).
+picture that breaks the reader breaks this process and nothing else (docs/decisions/0023).
 """
 
 from __future__ import annotations
