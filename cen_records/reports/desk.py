@@ -36,7 +36,7 @@ def waiting_in_records(officer: Officer) -> list[WaitingGroup]:
 
 def _entered(officer: Officer) -> list[WaitingGroup]:
     returned = Case.objects.visible_to(officer).entered_by(officer).standing(Status.RETURNED)
-    return [_group(_("Returned to you"), returned, "record-receipt")]
+    return [_group(_("Returned to you"), returned, "record")]
 
 
 def _to_check(officer: Officer) -> list[WaitingGroup]:
@@ -114,7 +114,7 @@ def _notice(notice: ReleaseNotice) -> Waiting:
     return Waiting(
         title=notice.released.reference,
         text=_("Withdrawn by the country that had released it.") if is_gone else _("Corrected: a new version stands."),
-        url="",
+        url="" if is_gone else reverse("cen_records:released", args=[notice.released_id]),
         due=date_format(notice.at, "SHORT_DATE_FORMAT"),
         urgency=Urgency.LATER,
     )

@@ -54,15 +54,14 @@ def way_home() -> list[tuple[str, str]]:
 
 
 def way_to(case: Case | ReleasedCase) -> list[tuple[str, str]]:
-    """The breadcrumb down to the record; to the Desk for who reads what was released."""
-    return (
-        [*way_home(), (case.reference, address_of(case))] if isinstance(case, Case) else [(_("Desk"), address_of(case))]
-    )
+    """The breadcrumb down to the record, as a country or as the others read it."""
+    home = way_home() if isinstance(case, Case) else [(_("Released records"), reverse("cen_records:released-list"))]
+    return [*home, (case.reference, address_of(case))]
 
 
 def address_of(case: Case | ReleasedCase) -> str:
     """Where one reads on after a step."""
-    return reverse("cen_records:record-receipt", args=[case.pk]) if isinstance(case, Case) else reverse("desk")
+    return reverse(f"cen_records:{'record' if isinstance(case, Case) else 'released'}", args=[case.pk])
 
 
 def context_of(case: Case | ReleasedCase, **more: Any) -> dict[str, Any]:
