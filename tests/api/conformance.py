@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from config.wsgi import application
 from face.web.reference import described
-from tests.permissions.programs import Call, body_for, calls, values, version_for
+from tests.permissions.programs import SHEET, Call, body_for, calls, edition, values, version_for
 
 if TYPE_CHECKING:
     from schemathesis.generation.case import Case
@@ -70,7 +70,9 @@ class Campaign:
         found: dict[str, Any] = {"path_parameters": path} if path else {}
         if version := version_for(call, self.record):
             found["headers"] = {"If-Match": version}
-        if body := body_for(call, self.record):
+        if str(call) == "POST api:edition-index":  # a form with a file
+            found["body"] = {**edition(), "file": SHEET.encode()}
+        elif body := body_for(call, self.record):
             found["body"] = body
         return found
 

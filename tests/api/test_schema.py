@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.people import Offices, People
 
 SEED = 20261122
-ROLES = {"WCO administrator": (12, 4), "auditor": (2, 2), "contact point": (3, 2)}  # times each operation is called
+ROLES = {"WCO administrator": (8, 6), "auditor": (2, 2), "contact point": (3, 2)}  # times each operation is called
 NOT_HERS = {  # the run of the cast has been done, its token is another's, and the record is for auditors
     "POST /api/v1/runs/{id}/cancel",
     "POST /api/v1/runs/{id}/retry",

@@ -143,11 +143,11 @@ def send(program: Program, call: Call, record: Record) -> Any:
     if call.method == "GET":
         return program.get(address)
     if call.name == "api:edition-index":
-        return program.send_file(address, _edition())
+        return program.send_file(address, edition())
     return program.send(call.method, address, body_for(call, record), version=version_for(call, record))
 
 
-def _edition() -> dict[str, str]:
+def edition() -> dict[str, str]:
     return {"name": "Next", "source": "Test", "reach": "WHOLE", "from_on": timezone.localdate().isoformat()}
 
 
