@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cen_records.rules.document.reading import Reading
     from cen_records.rules.document.shapes import Row
 
+Standards = dict[str, dict[str, Any]]
 YEARS_KEPT = 5  # names are looked at again so many years after the seizure
 OWNERS = {"conveyances": "conveyance", "persons": "person", "companies": "company"}
 NUMBERED = {"lines", "conveyances", "legs", "concealments", "persons", "companies"}
@@ -49,28 +50,37 @@ def _column(part: str, name: str, value: Any) -> tuple[str, Any]:
 
 def write_rows(case: Case, reading: Reading) -> None:
     """Make the rows of a case what the document says: new ones, changed ones, and none that it left out."""
+    standards = _standards(case, reading.rows["lines"])
     for part in LISTS:
-        _write_part(case, part, reading.rows[part])
+        _write_part(case, part, reading.rows[part], standards)
     for part in IDENTITIES:
         _write_identities(case, part, reading)
 
 
-def _write_part(case: Case, part: str, rows: list[Row]) -> None:
+def _write_part(case: Case, part: str, rows: list[Row], standards: Standards) -> None:
     model = TABLES[part]
     standing = {str(found.pk): found for found in model._default_manager.filter(case=case)}
     wanted = {row.id for row in rows}
     _refuse_others_rows(model, part, wanted - set(standing))
-    model._default_manager.filter(pk__in=set(standing) - wanted).delete()
+    if set(standing) - wanted:
+        model._default_manager.filter(pk__in=set(standing) - wanted).delete()
+    new = []
     for number, row in enumerate(rows, start=1):
         found = standing.get(row.id) or model(pk=row.id, case=case)
-        stated = columns(part, row) | _beside(case, part, row, number)
+        stated = columns(part, row) | _beside(case, part, row, number) | standards.get(row.id, {})
         for name, value in stated.items():
             setattr(found, name, value)
-        found.save(force_insert=row.id not in standing)
+        if row.id in standing:
+            found.save(force_update=True)
+        else:
+            new.append(found)
+    model._default_manager.bulk_create(new)
 
 
 def _refuse_others_rows(model: type[models.Model], part: str, new: set[str]) -> None:
     """A row whose identity belongs to another record is not taken over. Raises NotReady."""
+    if not new:
+        return
     if taken := [str(pk) for pk in model._default_manager.filter(pk__in=new).values_list("pk", flat=True)]:
         raise NotReady([finding_at("IDENTITY_OF_ANOTHER", f"{part}.{identity}") for identity in taken])
 
@@ -83,7 +93,7 @@ def _beside(case: Case, part: str, row: Row, number: int) -> dict[str, Any]:
     if part != "external_references":
         beside["marks"] = {name: mark for name, mark in row.marks.items() if not name.startswith("identity.")}
     if part == "lines":
-        beside |= {"flow_id": _flow(row), **_standard(row, case)}
+        beside["flow_id"] = _flow(row)
     return beside
 
 
@@ -93,18 +103,25 @@ def _flow(line: Row) -> int:
     return keys[-2] if len(keys) > 1 else keys[0]
 
 
-def _standard(line: Row, case: Case) -> dict[str, Any]:
-    """The standard quantity beside the one that was told, and the rule that made it."""
-    found = standard_of(line, units_in_use(), case.seized_on)
-    if found is None:
-        return {"standard_quantity": None, "standard_unit_id": None, "conversion_id": None}
-    made_by = [rule for rule in found.rules if rule in units_in_use().by_code]
-    codes = codes_called({"unit": [found.unit], "conversion": made_by[-1:]})
-    unit, conversion = codes.find("unit", found.unit), codes.find("conversion", made_by[-1]) if made_by else None
+def _standards(case: Case, lines: list[Row]) -> Standards:
+    """The standard quantity beside the one that was told, and the rule that made it, by line."""
+    units = units_in_use()
+    found = {line.id: standard_of(line, units, case.seized_on) for line in lines}
+    made_by = {key: [rule for rule in one.rules if rule in units.by_code] for key, one in found.items() if one}
+    rules = {rule for several in made_by.values() for rule in several[-1:]}
+    codes = codes_called({"unit": {one.unit for one in found.values() if one}, "conversion": rules})
+
+    def pk_of(code_list: str, names: list[str]) -> int | None:
+        known = codes.find(code_list, names[-1]) if names else None
+        return known.pk if known else None
+
     return {
-        "standard_quantity": found.quantity,
-        "standard_unit_id": unit.pk if unit else None,
-        "conversion_id": conversion.pk if conversion else None,
+        key: {
+            "standard_quantity": one.quantity if one else None,
+            "standard_unit_id": pk_of("unit", [one.unit]) if one else None,
+            "conversion_id": pk_of("conversion", made_by.get(key, [])),
+        }
+        for key, one in found.items()
     }
 
 
@@ -112,7 +129,8 @@ def _write_identities(case: Case, part: str, reading: Reading) -> None:
     owner, model = OWNERS[part], TABLES[f"{part}.identity"]
     named = {row.id: row for row in reading.rows[part] if row.identity}
     ids: list[UUID | str] = [row.id for row in reading.rows[part]]
-    model._default_manager.filter(**{f"{owner}_id__in": [pk for pk in ids if pk not in named]}).delete()
+    if nameless := [pk for pk in ids if pk not in named]:
+        model._default_manager.filter(**{f"{owner}_id__in": nameless}).delete()
     for row_id, row in named.items():
         stated = columns(f"{part}.identity", row, row.identity)
         kept_until = _years_after(reading.happened_on or case.seized_on, YEARS_KEPT)

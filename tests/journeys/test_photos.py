@@ -31,7 +31,7 @@ def test_a_photo_survives_a_broken_line(house: House, page: Page) -> None:
     page.locator("button[name=profile]").first.click()
     page.wait_for_url("**/records/drafts/**")
     page.goto(f"{house.url}/records/{identity}/files/")
-    broken = []
+    broken = list[str]()
 
     def break_twice(route: Route) -> None:
         if route.request.method == "PUT" and len(broken) < 2:
