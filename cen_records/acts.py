@@ -64,3 +64,6 @@ FILE_KEPT_BACK = Kind("file.kept_back", _("A picture leaves with its released re
 NAMES_SEEN = Kind("names.seen", _("The names in seizure record %(subject)s were looked at."), Operation.CONSULTATION)
 RECORD_SEEN = Kind("record.seen", _("Seizure record %(subject)s was read."), Operation.CONSULTATION)
 RELEASED_SEEN = Kind("record.released_seen", _("Released record %(subject)s was read."), Operation.CONSULTATION)
+
+# --- Many at once --------------------------------------------------------------------------
+BATCH_SENT = Kind("records.sent", _("A program sent %(number)s seizure records at once."), Operation.COLLECTION)

@@ -195,6 +195,7 @@ def body_for(call: Call, record: Record) -> Any:
         },
         "POST api:run-index": {"id": str(uuid4()), "steps": 1},
         "PUT api:record": DOCUMENT,
+        "POST api:record-bulk": {"id": str(uuid4()), "records": [{"id": str(uuid4()), "document": DOCUMENT}]},
         "PUT api:draft": {"content": {"case": {"seized_on": "2026-11-19"}}},
     }  # fmt: skip
     return bodies.get(str(call))

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
 CALLS = {str(call): call for call in calls()}
 WORDS = {200: "yes", 201: "yes", 204: "yes", 422: "yes", 403: "no", 404: "hidden", 409: "taken"}
-WITHOUT_RECORD = ("-index", "api:me", "api:act-kinds", "api:code-list", "api:code", "api:edition", "api:record-fields")
+WITHOUT_RECORD = (
+    "-index",
+    "api:me",
+    "api:act-kinds",
+    "api:code-list",
+    "api:code",
+    "api:edition",
+    "api:record-fields",
+    "api:record-bulk",
+)
 
 
 def rows() -> list[Row]:
