@@ -1,9 +1,11 @@
 """The task queue. The schedule stands in `config.settings`, one line a job."""
 
+import gc
 from typing import Any
 
 from celery import Celery, Task
 from celery.beat import PersistentScheduler
+from celery.signals import worker_before_create_process
 from django.db import close_old_connections
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
@@ -45,3 +47,10 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
 tasks.carry_numbers()
 keep_notes_if_there_is_room()
+
+
+@worker_before_create_process.connect
+def share_memory(**_told: Any) -> None:
+    """What is loaded before the children are made is looked through no more, so that they share it."""
+    gc.collect()
+    gc.freeze()

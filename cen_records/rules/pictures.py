@@ -12,9 +12,10 @@ import resource
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING or __name__ == "__main__":  # only the child that draws carries the reader of pictures
+    from PIL import Image, ImageOps
 
 MOST_BYTES = 25_000_000  # of one file as it is sent
 MOST_POINTS = 60_000_000  # a telephone of today takes 50 million at most as a rule

@@ -243,6 +243,7 @@ def test_the_owner_of_a_book_is_no_role_of_the_application(notes: list[int]) -> 
     assert {finding.book for finding in report.findings if finding.wrong is Wrong.OWNER} == {
         "audit_act",
         "cen_records_custody",
+        "cen_records_delivery",
         "cen_records_release",
         "cen_records_releasenotice",
         "cen_records_step",

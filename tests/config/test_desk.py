@@ -72,7 +72,7 @@ def test_an_invitation_that_runs_out_waits_for_those_who_may_invite_there(people
 @pytest.mark.parametrize(
     ("expires_in", "urgency", "words"),
     [
-        (timedelta(days=2, hours=1), Urgency.SOON, "expires in 2 days"),
+        (timedelta(days=2), Urgency.SOON, "expires in 2 days"),
         (timedelta(minutes=1), Urgency.SOON, "expires "),
         (timedelta(days=-2), Urgency.LATE, "expired on"),
     ],

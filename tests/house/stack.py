@@ -126,7 +126,7 @@ class Stack:
         """Processes of any part's session that still live."""
         return [pid for part in self.left.values() for pid in session(part.pid) if born(pid)]
 
-    def wait_without_orphans(self, patience: float = 15) -> list[int]:
+    def wait_without_orphans(self, patience: float = 40) -> list[int]:
         """The orphans that remain when they have had this long to end by themselves."""
         deadline = time.monotonic() + patience
         while (found := self.orphans()) and time.monotonic() < deadline:

@@ -83,8 +83,8 @@ def test_sealing_that_has_stopped_is_told() -> None:
 def test_state_of_the_check() -> None:
     assert checked().kind == "attention"
     check(RunState.DONE)
-    Run.objects.update(outcome="Nothing yet", outcome_values={})
-    assert (checked().kind, checked().text) == ("attention", "Nothing yet")
+    Run.objects.update(outcome="Nothing at all, so far", outcome_values={})
+    assert (checked().kind, checked().text) == ("attention", "Nothing at all, so far")
     check(RunState.DONE, ago=timedelta(days=3))
     assert checked().kind == "attention"
     check(RunState.DONE)
