@@ -36,9 +36,10 @@ CHIPS = (
 )
 ICONS = (
     "desk", "records", "intelligence", "risk", "training", "people", "office", "search", "menu", "more", "close",
-    "check", "list", "warning", "stop", "info", "edit", "print", "download", "upload", "clock", "user", "key", "phone",
-    "plus", "globe", "sun", "moon", "screen", "chevron-left", "chevron-right", "chevron-down", "chevron-up", "sort",
-    "sign-out", "mail", "filter", "copy", "shield", "history", "keyboard", "settings", "eye", "trash", "link", "external",
+    "check", "list", "warning", "stop", "info", "edit", "print", "download", "upload", "clock", "user", "key",
+    "phone", "plus", "globe", "sun", "moon", "screen", "chevron-left", "chevron-right", "chevron-down",
+    "chevron-up", "sort", "sign-out", "mail", "filter", "copy", "shield", "history", "keyboard", "settings", "eye",
+    "trash", "link", "external",
 )  # fmt: skip
 MOMENT = dt.datetime(2026, 11, 20, 14, 2, tzinfo=dt.UTC)
 
