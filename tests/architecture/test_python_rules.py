@@ -31,6 +31,7 @@ ACCEPTED = {
     "cen_records/actions/examining.py _remove_lost does not say who acts": "the system, each night",
     "cen_records/actions/examining.py _examine_again does not say who acts": "the system, each night",
     "cen_records/rules/pictures.py image.save": "writes a picture, in a process of its own",
+    "config/celery.py imports celery.signals": "Celery tells in no other way that it is about to make a child",
     "config/logs/tasks.py imports celery.signals": "Celery tells in no other way that a task begins and ends",
     "accounts/actions/demo.py load_demo does not say who acts": "Vigie itself, into an empty database",
 }

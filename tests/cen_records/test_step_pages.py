@@ -114,7 +114,7 @@ class TestReturning:
 class TestReleasing:
     def told(self, shown: str) -> dict[str, list[str]]:
         """What the form of the preview would send."""
-        form = shown.partition('id="release-form"')[2].partition("</form>")[0]
+        form = shown.partition('id="main-form"')[2].partition("</form>")[0]
         found: dict[str, list[str]] = {}
         for tag in re.findall(r"<input[^>]*>", form):
             name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
@@ -126,7 +126,7 @@ class TestReleasing:
         held = project(checked).held
         shown = page(client, people.moussa, "record-release", checked)
         assert "<mark" in shown
-        assert 'id="release-form"' not in shown
+        assert 'id="main-form"' not in shown
 
         shown = page(client, people.moussa, "record-release", checked, masked=held)
         assert "tél. […], est parti" in shown
@@ -155,7 +155,7 @@ class TestReleasing:
     def test_not_before_it_is_checked(self, client: Client, case: Case, people: People) -> None:
         shown = page(client, people.moussa, "record-release", case)
 
-        assert 'id="release-form"' not in shown
+        assert 'id="main-form"' not in shown
 
 
 class TestEnding:

@@ -31,7 +31,6 @@ RECORDS = [
     ("/runs/", re.compile(r"/runs/[0-9a-f-]{36}/$"), ABOVE_ALL),
     ("/records/", re.compile(r"/records/[0-9a-f-]{36}/$"), CONTACT_POINT),
     ("/records/released/", re.compile(r"/records/released/[0-9a-f-]{36}/$"), CONTACT_POINT),
-    ("/", re.compile(r"/records/[0-9a-f-]{36}/release/$"), CONTACT_POINT),
 ]
 # Address, and who looks at it ("" for a visitor).
 PAGES = [
@@ -52,7 +51,6 @@ PAGES = [
     ("/system/", ADMINISTRATOR),
     ("/records/", ENTRY_OFFICER),
     ("/records/new/", ENTRY_OFFICER),
-    ("/records/released/", CONTACT_POINT),
     ("/acts/", AUDITOR),
     ("/acts/seals/", AUDITOR),
     ("/lists/", ABOVE_ALL),
