@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
-MOST_BYTES = 41_000_000  # the largest file that a page takes is one of 40 MB
+MOST_BYTES = 100_000_000  # what is a little over the 40 MB that a page takes at most is told at its field, not here
 
 
 class BoundedUpload(MemoryFileUploadHandler):

@@ -100,7 +100,7 @@ class Stack:
         if self.process and self.alive:
             self.process.send_signal(sign)
 
-    def wait(self, patience: float = 40) -> int:
+    def wait(self, patience: float = 15) -> int:
         """The supervisor's exit code."""
         assert self.process is not None
         return self.process.wait(patience)

@@ -240,7 +240,8 @@ def test_a_file_of_fifty_megabytes_is_not_taken(ines: Client) -> None:
 
     response = ines.post("/lists/answer/load/", given)
 
-    assert response.status_code == 413
+    assert response.status_code == 422
+    assert "40" in response.content.decode()
     assert Edition.objects.filter(code_list="answer").count() == 1
 
 
